@@ -1,0 +1,86 @@
+# Diffusion Atlas. `make help` lists what there is; every target first makes what it needs.
+# GNU make itself always ends with 2 when a command fails; the command's own status (1: problems found) is in its message.
+
+SHELL := bash
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+# The steps of a target are told one by one, in their order.
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help serve build check test lint bench linkcheck lock vendor browser clean
+
+# Used once, to make .venv.
+PYTHON ?= python3
+# Passed on: make serve ARGS="-a 127.0.0.1:9000", make test ARGS="-k lineage".
+ARGS ?=
+# Writes requirements/*.txt; nothing else uses it.
+UV := 0.13.8
+
+python := .venv/bin/python
+step := scripts/step.sh
+say := scripts/say.sh
+install := -m pip install --quiet --disable-pip-version-check --no-compile --only-binary :all: --require-hashes -r
+
+# The core is found without being installed; Material need not tell of its own end of life at every build.
+export PYTHONPATH := hooks:.
+export NO_MKDOCS_2_WARNING := 1
+
+help:
+	@$(say) help.title
+	@for target in serve build check test bench linkcheck lint lock clean; do \
+	  printf '  make %-10s %s\n' $$target "$$($(say) help.$$target)"; done
+
+# --- what people run
+
+serve: .venv/.site
+	@exec $(python) -m mkdocs serve $(ARGS)
+
+build: .venv/.site
+	@$(step) build $(python) -m mkdocs build --strict $(ARGS)
+	@$(say) done.build
+
+check: .venv/.site
+	@$(python) -m atlas check $(ARGS)
+
+test: .venv/.test browser vendor lint
+	@$(python) -m pytest $(ARGS)
+
+bench: .venv/.site
+	@$(python) -m benchmarks.site $(ARGS)
+
+linkcheck: .venv/.test build
+	@$(step) linkcheck $(python) scripts/linkcheck.py $(ARGS)
+	@$(say) done.linkcheck
+
+lint: .venv/.test
+	@$(step) ruff $(python) -m ruff check
+	@$(step) format $(python) -m ruff format --check
+	@$(step) mypy $(python) -m mypy
+	@$(step) imports .venv/bin/lint-imports
+
+clean:
+	@rm -rf site .cache
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+# --- what they need
+
+.venv/bin/python:
+	@$(step) venv scripts/venv.sh $(PYTHON)
+
+.venv/.site: requirements/site.txt | .venv/bin/python
+	@$(step) site $(python) $(install) $<
+	@touch $@
+
+.venv/.test: requirements/test.txt .venv/.site
+	@$(step) test $(python) $(install) $<
+	@touch $@
+
+browser:
+	@$(step) browser scripts/browser.sh
+
+vendor: .venv/.site
+	@$(step) vendor $(python) scripts/vendor.py
+
+lock: .venv/bin/python
+	@$(step) lock scripts/lock.sh $(UV) $(if $(UPGRADE),--upgrade)
+	@$(say) done.lock

@@ -1,0 +1,113 @@
+"""Fetch the pinned third-party scripts into `.vendor/`, which is never committed.
+
+    python scripts/vendor.py [--optional] [NAME ...]
+
+`vendor.lock.json` names each file's package, version and SHA-256; `npm pack` fetches the package, and only
+a file with exactly that hash is kept, as `.vendor/<file name>`. Files that are already there and right are
+left alone. Without npm, root on Debian gets it by apt; anyone else is told what to install (exit 2).
+With `--optional` a missing npm is no fault: the site build needs Mermaid only for what it cannot draw.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+SCRIPTS = Path(__file__).resolve().parent
+VENDOR = SCRIPTS.parent / ".vendor"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pinned:
+    """One file of one npm package, pinned by version and hash."""
+
+    name: str
+    version: str
+    file: str
+    sha256: str
+
+    @property
+    def target(self) -> Path:
+        return VENDOR / Path(self.file).name
+
+    @property
+    def is_here(self) -> bool:
+        return self.target.is_file() and self.matches(self.target.read_bytes())
+
+    def matches(self, content: bytes) -> bool:
+        return hashlib.sha256(content).hexdigest() == self.sha256
+
+
+class VendorError(Exception):
+    """A file that could not be had; the message is for the contributor."""
+
+
+def say(key: str, name: str = "") -> str:
+    """The message `key` of words.tsv in the contributor's language."""
+    words = subprocess.run([SCRIPTS / "say.sh", key], capture_output=True, text=True, check=True)
+    return words.stdout.strip().replace("{}", name)
+
+
+def have_npm(*, optional: bool) -> bool:
+    """Whether npm can be run; root on Debian gets it installed unless it is optional."""
+    by_apt = os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get")
+    if by_apt and not optional and not shutil.which("npm"):
+        subprocess.run([SCRIPTS / "apt.sh", "npm"], check=True)
+    return shutil.which("npm") is not None
+
+
+def fetch(pinned: Pinned) -> None:
+    """Put the pinned file into `.vendor/`, whole and verified, or raise."""
+    label = f"{pinned.name} {pinned.version}"
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["npm", "pack", f"{pinned.name}@{pinned.version}", "--ignore-scripts", "--silent"]
+        packed = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        archive = next(Path(folder).glob("*.tgz"), None)
+        if packed.returncode or not archive:
+            raise VendorError(f"{say('bad.fetch', label)}\n{packed.stderr.strip()}")
+        with tarfile.open(archive) as package:
+            member = package.extractfile(f"package/{pinned.file}")
+            content = member.read() if member else b""
+    if not pinned.matches(content):
+        raise VendorError(say("bad.hash", label))
+    VENDOR.mkdir(exist_ok=True)
+    partial = pinned.target.with_suffix(".partial")
+    partial.write_bytes(content)
+    partial.replace(pinned.target)
+
+
+def main() -> int:
+    """Fetch what is named, or everything; return the exit status."""
+    pins = [Pinned(**entry) for entry in json.loads((SCRIPTS / "vendor.lock.json").read_text(encoding="utf-8"))]
+    parser = argparse.ArgumentParser(description="Fetch the pinned third-party scripts into .vendor/.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="one of: " + ", ".join(pin.name for pin in pins))
+    parser.add_argument("--optional", action="store_true", help="do without when npm is missing")
+    options = parser.parse_args()
+    if unknown := set(options.names) - {pin.name for pin in pins}:
+        parser.error("not in vendor.lock.json: " + ", ".join(sorted(unknown)))
+
+    missing = [pin for pin in pins if pin.name in (options.names or [pin.name]) and not pin.is_here]
+    if missing and not have_npm(optional=options.optional):
+        names = ", ".join(pin.name for pin in missing)
+        print(say("skip.npm" if options.optional else "need.npm", names), file=sys.stderr)
+        return 0 if options.optional else 2
+    try:
+        for pin in missing:
+            fetch(pin)
+    except VendorError as error:
+        print(error, file=sys.stderr)
+        return 0 if options.optional else 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
