@@ -1,0 +1,1 @@
+"""Diffusion Atlas, the core: registry → lineage, views, pages. No MkDocs, no network, no clock."""

@@ -1,0 +1,60 @@
+"""What a finetune or merge takes from its first parent: architecture, field by field, and VRAM claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .architecture import Architecture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .model import Model, VramClaim
+
+# An adapter or a pairing is not built like its base; a descendant by one of these relations is.
+INHERITING = frozenset({"continued", "finetune", "merge", "distilled", "quantized", "architecture"})
+# Same shape does not mean same memory figure where only the architecture was reused.
+VRAM_INHERITING = INHERITING - {"architecture"}
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """An architecture and, for each field that came from an ancestor, the id of that ancestor."""
+
+    value: Architecture
+    origins: Mapping[str, str]
+
+
+def donor(model: Model, models: Mapping[str, Model], relations: frozenset[str] = INHERITING) -> Model | None:
+    """The parent out of which `model` was made: the first known one with an inheriting relation."""
+    for parent in model.parents:
+        if parent.relation in relations and parent.id in models:
+            return models[parent.id]
+    return None
+
+
+def inherited_architecture(model: Model, models: Mapping[str, Model]) -> Inherited:
+    """The architecture of `model`: each field is its own, or else that of the nearest ancestor that states it."""
+    values = {name: getattr(model.architecture, name) for name in model.architecture.model_fields_set}
+    origins: dict[str, str] = {}
+    seen, ancestor = {model.id}, donor(model, models)
+    while ancestor is not None and ancestor.id not in seen:
+        seen.add(ancestor.id)
+        for name in ancestor.architecture.model_fields_set - values.keys() - {"note"}:
+            values[name] = getattr(ancestor.architecture, name)
+            origins[name] = ancestor.id
+        ancestor = donor(ancestor, models)
+    return Inherited(Architecture.model_construct(_fields_set=set(values), **values), origins)
+
+
+def inherited_vram(model: Model, models: Mapping[str, Model]) -> tuple[tuple[VramClaim, ...], str | None]:
+    """Published memory figures for `model`, and the id of the ancestor they belong to (None: its own)."""
+    seen: set[str] = set()
+    owner: Model | None = model
+    while owner is not None and owner.id not in seen:
+        if owner.vram:
+            return owner.vram, None if owner is model else owner.id
+        seen.add(owner.id)
+        owner = donor(owner, models, VRAM_INHERITING)
+    return (), None

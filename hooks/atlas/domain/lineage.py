@@ -1,0 +1,83 @@
+"""Lineage: parents, children, ancestors, descendants; and the cycle, if there is one."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from .model import Model
+
+
+class Lineage:
+    """The graph of `parents`, read in both directions. Ids that no model has are left out."""
+
+    def __init__(self, models: Mapping[str, Model]) -> None:
+        self._models = models
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[str, ...]]:
+        children: dict[str, list[str]] = {}
+        for model in self._models.values():
+            for parent in dict.fromkeys(model.parent_ids):
+                children.setdefault(parent, []).append(model.id)
+        return {parent: tuple(ids) for parent, ids in children.items()}
+
+    def parents(self, model_id: str) -> tuple[str, ...]:
+        """Known parents of a model, as written."""
+        return tuple(id_ for id_ in dict.fromkeys(self._models[model_id].parent_ids) if id_ in self._models)
+
+    def children(self, model_id: str) -> tuple[str, ...]:
+        """Models that name this one as a parent, in order of release."""
+        return self._children.get(model_id, ())
+
+    def ancestors(self, model_id: str) -> tuple[str, ...]:
+        """All ancestors, nearest first."""
+        return _walk(self.parents(model_id), self.parents)
+
+    def descendants(self, model_id: str) -> tuple[str, ...]:
+        """All descendants, nearest first."""
+        return _walk(self.children(model_id), self.children)
+
+    def siblings(self, model_id: str) -> tuple[str, ...]:
+        """Other children of the first parent."""
+        parents = self.parents(model_id)
+        return tuple(id_ for id_ in self.children(parents[0]) if id_ != model_id) if parents else ()
+
+    def cycles(self) -> Iterable[tuple[str, ...]]:
+        """Each cycle once, from its smallest id around to it again: `("a", "b", "a")`."""
+        done: set[str] = set()
+        for start in sorted(self._models):
+            trail: list[str] = []
+            node: str | None = start
+            while node is not None and node not in done:
+                if node in trail:
+                    yield _closed(trail[trail.index(node) :])
+                    break
+                trail.append(node)
+                node = next((id_ for id_ in self.parents(node) if self._reaches(id_, node)), None)
+            done.update(trail)
+
+    def _reaches(self, start: str, goal: str) -> bool:
+        return start == goal or goal in self.ancestors(start)
+
+
+def _walk(start: Iterable[str], following: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """Everything that can be reached from `start`, breadth first."""
+    seen = dict.fromkeys(start)
+    queue = list(seen)
+    for node in queue:
+        for next_ in following(node):
+            if next_ not in seen:
+                seen[next_] = None
+                queue.append(next_)
+    return tuple(seen)
+
+
+def _closed(loop: list[str]) -> tuple[str, ...]:
+    """The loop in the direction parent → child, beginning at its smallest id."""
+    turned = loop[::-1]
+    first = turned.index(min(turned))
+    return (*turned[first:], *turned[:first], turned[first])

@@ -1,0 +1,80 @@
+"""Registry: every record, sorted once, found by id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .inherit import Inherited, inherited_architecture
+from .lineage import Lineage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .model import Model
+    from .shared import Component, Family, Gpu, License, Organization, Term
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All records by id. Models stand in order of release, families in the order of families.yaml."""
+
+    models: Mapping[str, Model] = field(default_factory=dict)
+    families: Mapping[str, Family] = field(default_factory=dict)
+    components: Mapping[str, Component] = field(default_factory=dict)
+    licenses: Mapping[str, License] = field(default_factory=dict)
+    organizations: Mapping[str, Organization] = field(default_factory=dict)
+    gpus: Mapping[str, Gpu] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """Who descends from whom."""
+        return Lineage(self.models)
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[Model, ...]]:
+        """Models of each family, in order of release; a family without models has an empty tuple."""
+        members: dict[str, list[Model]] = {family: [] for family in self.families}
+        for model in self.models.values():
+            members.setdefault(model.family, []).append(model)
+        return {family: tuple(models) for family, models in members.items()}
+
+    @cached_property
+    def predecessors(self) -> Mapping[str, tuple[Model, ...]]:
+        """For each id, the models that it superseded."""
+        replaced: dict[str, list[Model]] = {}
+        for model in self.models.values():
+            if model.superseded_by:
+                replaced.setdefault(model.superseded_by, []).append(model)
+        return {id_: tuple(models) for id_, models in replaced.items()}
+
+    @cached_property
+    def _architectures(self) -> dict[str, Inherited]:
+        return {}
+
+    def architecture(self, model: Model) -> Inherited:
+        """The architecture of `model` with what it takes from its ancestors."""
+        known = self._architectures.get(model.id)
+        if known is None:
+            known = self._architectures[model.id] = inherited_architecture(model, self.models)
+        return known
+
+    def params(self, model: Model) -> int | None:
+        """Exact number of parameters of the denoiser (all of them, where there are several); None where unknown."""
+        parts = [part for part in self.architecture(model).value.components if part.role == "denoiser"]
+        if not parts or any(part.params is None for part in parts):
+            return None
+        return sum((part.params or 0) * part.count for part in parts)
+
+    def stated_params(self, model: Model) -> float | None:
+        """Parameters of the denoiser as the makers state them, in billions; None where they do not."""
+        parts = [part for part in self.architecture(model).value.components if part.role == "denoiser"]
+        stated = [part.stated_params for part in parts if part.stated_params is not None]
+        return sum(stated) if stated and len(stated) == len(parts) else None
+
+
+def release_key(model: Model) -> tuple[str, str]:
+    """Sort key by release: unknown dates last, a coarse date before the finer ones that it contains."""
+    return (model.released or "9999", model.id)

@@ -1,0 +1,126 @@
+"""The scalar types of the registry. Every value arrives as text (the loader guesses no types) and is given one here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+# Categories that never belong in a fact: controls, invisible formatting (bidi, zero width), surrogates, private use,
+# unassigned, and line or paragraph separators. security.md 1.4 of the groundwork measured what each of them does.
+FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+LETTER_RUN = re.compile(r"[^\W\d_]+")
+RESERVED_IDS = frozenset({"index", "404", "search", "assets", "sitemap", "undisclosed"})
+
+
+def forbidden_character(text: str, allowed: str = "") -> str | None:
+    """The first character of `text` that no fact may contain, as `U+200B ZERO WIDTH SPACE`; None if there is none."""
+    for character in text:
+        if character not in allowed and unicodedata.category(character) in FORBIDDEN_CATEGORIES:
+            return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
+    return None
+
+
+def mixed_script_word(text: str) -> str | None:
+    """The first run of letters that mixes Latin with Cyrillic or Greek (a look-alike spelling); None if there is none."""
+    if text.isascii():
+        return None
+    for run in LETTER_RUN.findall(text):
+        scripts = {unicodedata.name(letter, "").split(" ", 1)[0] for letter in run}
+        if "LATIN" in scripts and scripts & {"CYRILLIC", "GREEK"}:
+            return run
+    return None
+
+
+def _plain(text: str, allowed: str = "") -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    if found := forbidden_character(text, allowed):
+        raise ValueError(f"contains {found}, which readers cannot see; delete it")
+    if text != unicodedata.normalize("NFC", text):
+        raise ValueError("is not in Unicode normal form NFC; type the accented letters as single characters")
+    if word := mixed_script_word(text):
+        raise ValueError(f"mixes alphabets inside the word {word!r}; type it in one alphabet")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if text != text.strip():
+        raise ValueError("starts or ends with a space; remove it")
+    return _plain(text)
+
+
+def _block(text: str) -> str:
+    return _plain(text, allowed="\n")
+
+
+def _date(text: str) -> str:
+    from datetime import date
+
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text)
+    if match is None:
+        raise ValueError("should be a date: YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        raise ValueError(f"{text} is not in the calendar") from None
+    return text
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    host = parts.hostname or ""
+    if parts.scheme != "https" or not text.startswith("https://"):
+        raise ValueError("should start with https://")
+    if "@" in parts.netloc or ":" in parts.netloc:
+        raise ValueError("should have no user name, password or port")
+    if not re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*[a-z0-9]", parts.netloc):
+        raise ValueError(f"host {host!r} should be a lower-case ASCII domain name, not an address")
+    if not re.fullmatch(r"[A-Za-z0-9/?:@!$&*+,;=%._~#()'-]*", text[len("https://") :]):
+        raise ValueError("should be percent-encoded: only letters, digits and /?:@!$&*+,;=%._~#()'- may stand in it")
+    return text
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{1,15}", value):
+        raise ValueError("should be a whole number written in digits alone")
+    return value
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,15}(?:\.\d{1,9})?(?:e-?\d{1,2})?", value):
+        raise ValueError("should be a number such as 24 or 8.19")
+    return value
+
+
+def _flag(value: object) -> object:
+    if value not in ("true", "false", True, False):
+        raise ValueError("should be true or false")
+    return value in ("true", True)
+
+
+def _id(text: str) -> str:
+    if text in RESERVED_IDS:
+        raise ValueError(f"{text!r} is a reserved word of the site")
+    return text
+
+
+ID_PATTERN = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60), AfterValidator(_id)]
+LicenseId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:[.+-][A-Za-z0-9.+-]*)?$", max_length=60)]
+SourceKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_one_line)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1200), AfterValidator(_one_line)]
+Block = Annotated[str, StringConstraints(min_length=1, max_length=8000), AfterValidator(_block)]
+PartialDate = Annotated[str, AfterValidator(_date), Field(description="YYYY, YYYY-MM or YYYY-MM-DD")]
+Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_url)]
+Size = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{1,4}x[1-9]\d{1,4}$")]
+Whole = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
+Number = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

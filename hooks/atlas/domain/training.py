@@ -1,0 +1,74 @@
+"""How a model was trained."""
+
+from __future__ import annotations
+
+from .architecture import Dtype
+from .record import LocalText, Record
+from .scalars import Name, Number, Size, Text, Whole
+
+
+class Stage(Record):
+    """One stage of training."""
+
+    name: Name | None = None
+    steps: Whole | None = None
+    epochs: Number | None = None
+    resolution: tuple[Size, ...] = ()
+    dataset: Text | None = None
+    images: Whole | None = None
+    """Images seen in the stage's set, repeats counted."""
+    batch_size: Whole | None = None
+    learning_rate: Text | None = None
+    text_encoder_learning_rate: Text | None = None
+    optimizer: Name | None = None
+    caption_dropout: Number | None = None
+    """Share of captions left out, 0 to 1."""
+    amp: Dtype | None = None
+    weights: Dtype | None = None
+    """Precision of the weights while training."""
+    saved: Dtype | None = None
+    """Precision of the saved weights."""
+    note: LocalText | None = None
+
+
+class Compute(Record):
+    """What the training ran on."""
+
+    gpu: Name | None = None
+    count: Whole | None = None
+    gpu_hours: Number | None = None
+    batch_factors: tuple[Whole, ...] = ()
+    """Nodes, GPUs a node, accumulation, images a GPU; their product is the batch size."""
+    note: LocalText | None = None
+
+
+class DatasetPart(Record):
+    """One part of a training set."""
+
+    name: Text
+    count: Whole | None = None
+
+
+class Dataset(Record):
+    """What the model was trained on."""
+
+    name: Text | None = None
+    images: Whole | None = None
+    clips: Whole | None = None
+    unique_images: Whole | None = None
+    duplicated_images: Whole | None = None
+    extra_copies: Whole | None = None
+    parts: tuple[DatasetPart, ...] = ()
+    cutoff: Name | None = None
+    """Date up to which the set reaches, as stated."""
+    captioning: Text | None = None
+    """Models and tools that wrote the captions."""
+    note: LocalText | None = None
+
+
+class Training(Record):
+    """The stages, the machines and the data."""
+
+    stages: tuple[Stage, ...] = ()
+    compute: Compute | None = None
+    dataset: Dataset | None = None

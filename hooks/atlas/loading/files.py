@@ -1,0 +1,98 @@
+"""Which file holds which records. The tree of data/ in one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ValidationError
+
+from ..domain.model import Model
+from ..domain.shared import Component, Family, Gpu, License, Organization, Term
+from .parse import explain, parse_record
+from .problem import KeyPath, Problem
+from .read import MAX_BYTES, MAX_LIST_BYTES, YamlFault, read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Shape = Literal["record", "list"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record and where its files lie."""
+
+    name: str
+    """Field of the Registry."""
+    pattern: str
+    """Files, relative to data/."""
+    record: type[BaseModel]
+    shape: Shape
+    """Whether a file is one record or a list of them."""
+    path_fields: tuple[str, ...] = ()
+    """Fields that the path gives, from the file name upwards."""
+
+
+KINDS = (
+    Kind("models", "models/*/*.yaml", Model, "record", ("id", "family")),
+    Kind("components", "components/*.yaml", Component, "record", ("id",)),
+    Kind("licenses", "licenses/*.yaml", License, "record", ("id",)),
+    Kind("families", "families.yaml", Family, "list"),
+    Kind("organizations", "organizations.yaml", Organization, "list"),
+    Kind("gpus", "gpus.yaml", Gpu, "list"),
+    Kind("terms", "glossary.yaml", Term, "list"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record with the place it was read from."""
+
+    record: Any
+    path: Path
+    prefix: KeyPath
+    """Where in the file it stands: () for a whole file, (3,) for the fourth of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What one file gave."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_file(kind: Kind, path: Path, root: Path) -> FileResult:
+    """The records of one file. Unchanged files are not read twice in one process (`make serve` depends on it)."""
+    stat = path.stat()
+    return _read_file(kind, path, root, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=None)
+def _read_file(kind: Kind, path: Path, root: Path, _mtime: int, _size: int) -> FileResult:
+    shown = path.relative_to(root).as_posix()
+    data = path.read_bytes()
+    try:
+        value = read_yaml(data, max_bytes=MAX_BYTES if kind.shape == "record" else MAX_LIST_BYTES)
+    except YamlFault as fault:
+        return FileResult((), (Problem(shown, fault.line, fault.column, "", fault.message),))
+    if kind.shape == "record":
+        return _record(kind, path, shown, data, value)
+    if not isinstance(value, list):
+        return FileResult((), (Problem(shown, 1, 1, "", "should be a list of records: write - before each"),))
+    results = [_record(kind, path, shown, data, item, (index,)) for index, item in enumerate(value)]
+    return FileResult(
+        tuple(entry for result in results for entry in result.entries),
+        tuple(problem for result in results for problem in result.problems),
+    )
+
+
+def _record(kind: Kind, path: Path, shown: str, data: bytes, value: Any, prefix: KeyPath = ()) -> FileResult:
+    extra = dict(zip(kind.path_fields, (path.stem, path.parent.name), strict=False))
+    try:
+        record = parse_record(kind.record, value, extra)
+    except ValidationError as error:
+        return FileResult((), tuple(explain(error, kind.record, shown, data, prefix)))
+    return FileResult((Entry(record, path, prefix),), ())

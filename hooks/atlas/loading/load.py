@@ -1,0 +1,102 @@
+"""data/ → Registry.
+
+1. every file of every kind is read and parsed, its faults collected (`files`, `read`, `parse`);
+2. the records are put together and sorted once (`domain.registry`);
+3. each rule looks at the whole (`rules`);
+4. any problem at all means no registry: RegistryError carries all of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..domain.registry import Registry, release_key
+from .files import KINDS, Entry, read_file
+from .parse import marks_of, problem_at
+from .problem import Problem, RegistryError
+from .rules import RULES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .rules.finding import Finding
+
+Origins = dict[tuple[str, str], Entry]
+
+
+def load_registry(data: Path) -> Registry:
+    """The registry under the folder `data`. Raises RegistryError with every problem found."""
+    registry, problems = inspect_registry(data)
+    if problems:
+        raise RegistryError(problems)
+    return registry
+
+
+def inspect_registry(data: Path) -> tuple[Registry, list[Problem]]:
+    """The registry as far as it can be read, and its problems, sorted."""
+    entries, problems = _read_all(data)
+    origins, double = _by_id(entries, data.parent)
+    registry = _assemble(origins)
+    problems += double
+    if not problems or registry.models:
+        problems += _judge(registry, origins, data.parent, broken=_broken_ids(problems))
+    return registry, sorted(set(problems))
+
+
+def _read_all(data: Path) -> tuple[dict[str, list[Entry]], list[Problem]]:
+    entries: dict[str, list[Entry]] = {}
+    problems: list[Problem] = []
+    for kind in KINDS:
+        results = [read_file(kind, path, data.parent) for path in sorted(data.glob(kind.pattern))]
+        entries[kind.name] = [entry for result in results for entry in result.entries]
+        problems += [problem for result in results for problem in result.problems]
+    return entries, problems + _strays(data)
+
+
+def _strays(data: Path) -> list[Problem]:
+    """Files that no kind claims: a misplaced or misspelled file must not be passed over in silence."""
+    claimed = {path for kind in KINDS for path in data.glob(kind.pattern)}
+    claimed |= {path for folder in ("schema", "languages", "measurements") for path in data.glob(f"{folder}/*")}
+    message = "no record is read from here; models go to data/models/<family>/<id>.yaml"
+    return [
+        Problem(path.relative_to(data.parent).as_posix(), 1, 1, "", message)
+        for path in sorted(data.rglob("*"))
+        if path.is_file() and path not in claimed and not path.name.startswith(".")
+    ]
+
+
+def _by_id(entries: dict[str, list[Entry]], root: Path) -> tuple[Origins, list[Problem]]:
+    origins: Origins = {}
+    problems = []
+    for kind, found in entries.items():
+        for entry in found:
+            first = origins.setdefault((kind, entry.record.id), entry)
+            if first is not entry:
+                marks = marks_of(entry.path.read_bytes())
+                message = f"id {entry.record.id!r} is already used by {first.path.relative_to(root).as_posix()}"
+                problems.append(problem_at(entry.path.relative_to(root).as_posix(), marks, (*entry.prefix, "id"), message))
+    return origins, problems
+
+
+def _assemble(origins: Origins) -> Registry:
+    groups: dict[str, dict[str, object]] = {kind.name: {} for kind in KINDS}
+    for (kind, id_), entry in origins.items():
+        groups[kind][id_] = entry.record
+    groups["models"] = dict(sorted(groups["models"].items(), key=lambda item: release_key(item[1])))  # type: ignore[arg-type]
+    return Registry(**groups)  # type: ignore[arg-type]
+
+
+def _broken_ids(problems: list[Problem]) -> frozenset[str]:
+    """Ids of files that could not be read: a reference to one of them is not dangling, its target is only broken."""
+    return frozenset(problem.path.rsplit("/", 1)[-1].removesuffix(".yaml") for problem in problems)
+
+
+def _judge(registry: Registry, origins: Origins, root: Path, broken: frozenset[str]) -> list[Problem]:
+    findings = [finding for rule in RULES for finding in rule(registry)]
+    return [_place(finding, origins[finding.kind, finding.id], root) for finding in findings if finding.about not in broken]
+
+
+def _place(finding: Finding, entry: Entry, root: Path) -> Problem:
+    marks = marks_of(entry.path.read_bytes())
+    shown = entry.path.relative_to(root).as_posix()
+    return problem_at(shown, marks, (*entry.prefix, *finding.key), finding.message)

@@ -1,0 +1,56 @@
+"""Rules about values that must agree with each other, and about what may be linked."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from .finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...domain.registry import Registry
+
+# Content policy (README): no torrents, no leaked weights, no paste of them. Names of hosts are matched whole.
+REFUSED_HOSTS = frozenset({"thepiratebay.org", "1337x.to", "rutracker.org", "nyaa.si", "anonfiles.com", "gofile.io"})
+
+
+def batch_factors_multiply(registry: Registry) -> Iterator[Finding]:
+    """Nodes × GPUs × accumulation × images a GPU is the batch size that a stage states."""
+    for model in registry.models.values():
+        compute = model.training.compute if model.training else None
+        sizes = {stage.batch_size for stage in model.training.stages if stage.batch_size} if model.training else set()
+        if compute and compute.batch_factors and sizes and prod(compute.batch_factors) not in sizes:
+            message = f"multiply to {prod(compute.batch_factors)}, but the batch size is {min(sizes)}"
+            yield Finding("models", model.id, ("training", "compute", "batch_factors"), message)
+
+
+def sizes_fit_the_multiple(registry: Registry) -> Iterator[Finding]:
+    """Recommended sizes are multiples of the size multiple."""
+    for model in registry.models.values():
+        multiple = registry.architecture(model).value.size_multiple
+        for index, size in enumerate(model.settings.sizes if model.settings and multiple else ()):
+            if any(int(side) % (multiple or 1) for side in size.split("x")):
+                message = f"{size} is not a multiple of {multiple} on both sides"
+                yield Finding("models", model.id, ("settings", "sizes", index), message)
+
+
+def links_follow_the_policy(registry: Registry) -> Iterator[Finding]:
+    """No link leads to a torrent, a magnet or a host that serves leaks."""
+    for model in registry.models.values():
+        links = [(("links", i, "url"), link.url) for i, link in enumerate(model.links)]
+        links += [(("files", i, "url"), file.url) for i, file in enumerate(model.files) if file.url]
+        for key, url in links:
+            parts = urlsplit(url)
+            if parts.hostname in REFUSED_HOSTS or parts.path.endswith(".torrent"):
+                yield Finding("models", model.id, key, "leads to a torrent or file host; link the makers' own page")
+
+
+def successor_is_marked(registry: Registry) -> Iterator[Finding]:
+    """A model that something newer replaced is not called current."""
+    for model in registry.models.values():
+        if model.superseded_by and model.status == "current":
+            message = f"is current, but {model.superseded_by!r} supersedes it; write legacy or deprecated"
+            yield Finding("models", model.id, ("status",), message)

@@ -1,0 +1,165 @@
+"""Page + language → HTML of the article. The only module that knows Jinja.
+
+Templates lie in overrides/atlas/. They escape by themselves (autoescape) and fail on a name that does not exist
+(StrictUndefined); a template asks views for data and the language for words, and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from .diagram import legend, mermaid
+from .views import coverage, graph, home, timeline, vram
+from .views.license import LicenseView
+from .views.model import ModelView
+from .views.pages import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .domain.model import Model
+    from .domain.registry import Registry
+    from .languages import Language
+
+VIEWS = {"model": ModelView, "license": LicenseView}
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders pages in one language."""
+
+    registry: Registry
+    language: Language
+    templates: Path
+    cache: Path
+    """Folder for compiled templates."""
+    draw: Callable[[str], str | None]
+    """Mermaid source → SVG, or None where it cannot be drawn at build time."""
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Jinja, with the words of this language."""
+        self.cache.mkdir(parents=True, exist_ok=True)
+        environment = Environment(
+            loader=FileSystemLoader(self.templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=FileSystemBytecodeCache(str(self.cache)),
+        )
+        environment.globals.update(self._globals())
+        return environment
+
+    def body(self, page: Page) -> str:
+        """The article of `page`: HTML from its h1 down."""
+        template = self.environment.get_template(f"atlas/{page.kind}.html")
+        return template.render(page=page, root=page.root, view=self._view(page))
+
+    def title(self, page: Page) -> str:
+        """The title of `page` as plain text."""
+        match page.kind:
+            case "model":
+                return self._name(self.registry.models[page.subject])
+            case "family":
+                return self._name(self.registry.families[page.subject])
+            case "license":
+                return self.registry.licenses[page.subject].name
+            case kind:
+                return self.language.word(f"page.{kind}")
+
+    def description(self, page: Page) -> str:
+        """One sentence for search engines and link previews, as plain text."""
+        match page.kind:
+            case "model":
+                return self.registry.models[page.subject].summary.text(self.language.code)
+            case "family":
+                return self.registry.families[page.subject].summary.text(self.language.code)
+            case "license":
+                return self.registry.licenses[page.subject].summary.text(self.language.code)
+            case kind:
+                return self.language.word(f"page.{kind}.description")
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """Facts that an article may embed: those with a macro in overrides/atlas/facts.html."""
+        module = self.environment.get_template("atlas/facts.html").make_module({"root": ""})
+        return tuple(name.removeprefix("fact_") for name in vars(module) if name.startswith("fact_"))
+
+    def fact(self, fact: str, subject: Model, root: str) -> str:
+        """One fact of a model as inline HTML, for an article whose way to the language folder is `root`."""
+        module = self.environment.get_template("atlas/facts.html").make_module({"root": root})
+        return str(getattr(module, f"fact_{fact}")(subject))
+
+    @cached_property
+    def embeddable(self) -> tuple[str, ...]:
+        """Views that an article may embed: the templates of overrides/atlas/embed/."""
+        return tuple(sorted(path.stem for path in (self.templates / "atlas/embed").glob("*.html")))
+
+    def embed(self, view: str, options: dict[str, str], root: str) -> str:
+        """One view as block HTML, for an article whose way to the language folder is `root`."""
+        page = Page("article", "x/" * root.count("../"))
+        template = self.environment.get_template(f"atlas/embed/{view}.html")
+        return template.render(page=page, root=root, options=defaultdict(str, options))
+
+    def _view(self, page: Page) -> Any:
+        view = VIEWS.get(page.kind)
+        return view(self.registry, getattr(self.registry, f"{page.kind}s")[page.subject]) if view else None
+
+    def _name(self, record: Any) -> str:
+        own = getattr(record.names, self.language.code) if record.names else None
+        return own or record.name
+
+    def _globals(self) -> dict[str, Any]:
+        language = self.language
+        return {
+            "registry": self.registry,
+            "lang": language.code,
+            "t": language.word,
+            "has_word": language.words.__contains__,
+            "plural": language.plural,
+            "number": language.number,
+            "billions": language.billions,
+            "gigabytes": language.gigabytes,
+            "file_size": language.file_size,
+            "date": language.date,
+            "month_name": language.month,
+            "listing": language.listing,
+            "name": self._name,
+            "text": lambda local: local.text(language.code),
+            "colour": self._colours.__getitem__,
+            "figure": self._figure,
+            "legend": legend,
+            "coverage": coverage.coverage,
+            "family_graph": graph.family_graph,
+            "families_graph": graph.families_graph,
+            "picks": home.picks,
+            "sellable": home.sellable,
+            "timeline": timeline.timeline,
+            "recent": timeline.recent,
+            "claims_of": vram.claims_of,
+            "vram_rows": vram.vram_rows,
+            "weights_gb": vram.weights_gb,
+        }
+
+    @cached_property
+    def _colours(self) -> dict[str, int]:
+        """Colour number of each family (style sheet: .atlas-c0 to .atlas-c11)."""
+        return {id_: index % 12 for index, id_ in enumerate(self.registry.families)}
+
+    def _figure(self, shown: graph.Graph, page: Page, current: str = "") -> dict[str, Any]:
+        """A graph as SVG (None where it cannot be drawn) and as Mermaid source, with links that start at `page`."""
+        source = mermaid(shown, page.root, self._colours)
+        svg = self.draw(source)
+        if svg is not None and current:
+            index = next((i for i, node in enumerate(shown.nodes) if node.id == current), None)
+            svg = svg.replace(f'data-node="n{index}"', f'data-node="n{index}" data-current="true"')
+        return {"svg": Markup(svg) if svg is not None else None, "source": escape(source)}  # noqa: S704 — our own drawing

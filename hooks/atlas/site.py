@@ -1,0 +1,49 @@
+"""The whole site, ready to be rendered: registry, languages, pages, renderers. Made once a build, asked by every hook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .drawing import Drawer
+from .languages import Language
+from .render import Renderer
+from .views.pages import all_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from .domain.registry import Registry
+    from .views.pages import Page
+
+
+@dataclass(frozen=True)
+class Site:
+    """What one build publishes."""
+
+    registry: Registry
+    words: Mapping[str, Mapping[str, str]]
+    templates: Path
+    cache: Path
+
+    @cached_property
+    def languages(self) -> Mapping[str, Language]:
+        """Languages by code, English first because it is the fallback."""
+        codes = sorted(self.words, key=lambda code: (code != "en", code))
+        return {code: Language(code, self.words[code]) for code in codes}
+
+    @cached_property
+    def renderers(self) -> Mapping[str, Renderer]:
+        """One renderer a language; all share the drawings."""
+        draw = Drawer(self.cache / "drawings")
+        return {
+            code: Renderer(self.registry, language, self.templates, self.cache / "templates", draw)
+            for code, language in self.languages.items()
+        }
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every generated page."""
+        return tuple(all_pages(self.registry))

@@ -1,0 +1,1 @@
+"""How it may be seen: registry → frozen view data. No markup, no language, no files."""

@@ -1,0 +1,70 @@
+"""Stand-ins → every page of their kind (see atlas/skeleton.py)."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from atlas.skeleton import TOKENS, Skeleton
+from mkdocs.plugins import event_priority
+
+if TYPE_CHECKING:
+    from atlas.site import Site
+    from atlas.views.pages import Page as AtlasPage
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+Key = tuple[str, str, tuple[str, ...]]
+"""Language, kind and headings: pages that agree in them share a skeleton."""
+
+
+def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
+    """Forgets the skeletons of the build before."""
+    config.extra["atlas_skeletons"] = {}
+
+
+@event_priority(-50)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Cuts a rendered stand-in into a skeleton, and fills it for the page whose place it took."""
+    made: AtlasPage | None = getattr(page.file, "atlas_page", None)
+    if made is None or TOKENS["content"] not in output:
+        return output
+    code = page.file.src_uri.split("/", 1)[0]
+    config.extra["atlas_skeletons"][code, made.kind, made.sections] = Skeleton.of(output)
+    return render(made, code, config)
+
+
+@event_priority(50)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Writes the pages that MkDocs did not render. In `mkdocs serve`, hooks/preview.py makes them when asked for."""
+    fillable = {f"{code}/{page.address}": partial(render, page, code, config) for code, page in _filled(config)}
+    config.extra["atlas_fillable"] = fillable
+    if config.extra.get("atlas_preview"):
+        return
+    for address, make in fillable.items():
+        path = Path(config.site_dir, address, "index.html")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(make(), encoding="utf-8")
+
+
+def _filled(config: MkDocsConfig) -> list[tuple[str, AtlasPage]]:
+    """Language and page of everything that is made from a skeleton."""
+    site: Site = config.extra["atlas"]
+    kinds = {kind for _, kind, _ in config.extra["atlas_skeletons"]}
+    return [(code, page) for code in site.languages for page in site.pages if page.kind in kinds]
+
+
+def render(page: AtlasPage, code: str, config: MkDocsConfig) -> str:
+    """One page, filled in."""
+    site: Site = config.extra["atlas"]
+    renderer = site.renderers[code]
+    skeleton: Skeleton = config.extra["atlas_skeletons"][code, page.kind, page.sections]
+    return skeleton.fill(
+        content=renderer.body(page),
+        title=renderer.title(page),
+        description=renderer.description(page),
+        address=page.address,
+        source=page.source,
+    )

@@ -1,0 +1,88 @@
+"""Each page in its own language: the theme's words, the navigation, the switch. One MkDocs build for all languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.structure.nav import Navigation, Section
+
+if TYPE_CHECKING:
+    from atlas.site import Site
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import StructureItem
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+TABS = ("", "models/", "families/", "timeline/", "vram/", "licenses/", "guides/", "glossary/", "data/")
+"""Addresses of the main pages in the order of the navigation. A folder of articles (guides/) becomes a section."""
+PARENTS = {"model": "models/", "family": "families/", "license": "licenses/"}
+"""The page under which the pages of a kind are found, for the highlighted tab."""
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Splits the navigation into one for each language."""
+    site: Site = config.extra["atlas"]
+    config.extra["atlas_nav"] = {code: _navigation(nav, code, site) for code in site.languages}
+    return nav
+
+
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    """Sets language, navigation and the addresses of this page in the other languages."""
+    site: Site = config.extra["atlas"]
+    code = language_of(page.file.src_uri, site)
+    config.theme["language"] = code or "en"
+    address = page.meta.get("address", page.url.split("/", 1)[-1] if code else None)
+    extra: dict[str, Any] = {
+        "code": code or "en",
+        "languages": list(site.languages.values()),
+        "word": site.languages[code or "en"].word,
+        "address": address,
+    }
+    context["atlas"] = extra  # type: ignore[typeddict-unknown-key]
+    if code:
+        context["nav"] = config.extra["atlas_nav"][code]
+        if tab := _tab_of(page, config):
+            tab.active = True
+    return context
+
+
+def language_of(src_uri: str, site: Site) -> str | None:
+    """The language of a source file: its first folder; None outside the language folders."""
+    code = src_uri.split("/", 1)[0]
+    return code if code in site.languages else None
+
+
+def _navigation(nav: Navigation, code: str, site: Site) -> Navigation:
+    pages = {page.url: page for page in nav.pages if language_of(page.file.src_uri, site) == code}
+    items: list[StructureItem] = []
+    for tab in TABS:
+        inside = [page for url, page in pages.items() if url.startswith(f"{code}/{tab}")] if tab else []
+        if len(inside) > 1:
+            section = Section(site.languages[code].word(f"page.{tab.strip('/')}"), inside)
+            for page in inside:
+                page.parent = section
+            items.append(section)
+        elif (url := f"{code}/{tab}") in pages:
+            pages[url].parent = None
+            items.append(pages[url])
+    own = Navigation(items, list(pages.values()))
+    own.homepage = pages.get(f"{code}/")
+    return own
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Takes back the highlight that on_page_context set."""
+    if tab := _tab_of(page, config):
+        tab.active = False
+    return output
+
+
+def _tab_of(page: Page, config: MkDocsConfig) -> Page | None:
+    """The page of the navigation under which a page is found that is itself in none."""
+    made = getattr(page.file, "atlas_page", None)
+    code = language_of(page.file.src_uri, config.extra["atlas"])
+    if made is None or code is None or made.kind not in PARENTS:
+        return None
+    url = f"{code}/{PARENTS[made.kind]}"
+    return next((item for item in config.extra["atlas_nav"][code].pages if item.url == url), None)

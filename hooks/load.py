@@ -1,0 +1,39 @@
+"""data/ → config.extra["atlas"]: the site that every later hook asks. Any problem stops the build, all of them shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from atlas.loading.load import inspect_registry
+from atlas.loading.problem import RegistryError
+from atlas.loading.words import inspect_words
+from atlas.site import Site
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import get_plugin_logger
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+log = get_plugin_logger("atlas")
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Reads the registry and the words of the interface, and lays out the navigation."""
+    root = Path(config.config_file_path).parent
+    try:
+        site = load_site(root, root / config.extra.get("data", "data"))
+    except RegistryError as error:
+        for problem in error.problems:
+            log.error(str(problem))
+        raise Abort(f"atlas: {len(error.problems)} problem(s) in data/, nothing was built") from None
+    config.extra["atlas"] = site
+
+
+def load_site(root: Path, data: Path) -> Site:
+    """The site of the repository at `root` with the registry under `data`. Raises RegistryError with every problem."""
+    registry, problems = inspect_registry(data)
+    words, word_problems = inspect_words(root / "data")
+    if problems or word_problems:
+        raise RegistryError([*problems, *word_problems])
+    return Site(registry, words, root / "overrides", root / ".cache")

@@ -1,0 +1,146 @@
+"""`mkdocs serve`: an edit shows within a second, and a mistake leaves the last good site standing.
+
+- Pages that have a skeleton are not written at each rebuild; one is made when it is asked for.
+- Before a rebuild the registry is checked. If it has problems they are printed and shown on top of every page, and
+  nothing is rebuilt. If the build itself fails, the site as it was is put back.
+- The search index is made once, in the background, from the site as it was at the start.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import threading
+import traceback
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from atlas.loading.load import inspect_registry
+from atlas.loading.words import inspect_words
+from atlas.search import index
+from mkdocs.plugins import event_priority, get_plugin_logger
+from watchdog.observers import Observer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+log = get_plugin_logger("atlas")
+RUNS: dict[str, Any] = {"serving": False, "config": None}
+"""What outlives one build: MkDocs makes a new config for each."""
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Notes whether this process serves or builds."""
+    RUNS["serving"] = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Tells the other hooks that this is a preview."""
+    config.extra["atlas_preview"] = RUNS["serving"]
+    RUNS["config"] = config
+
+
+@event_priority(-100)
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
+    """Wraps the server's builder and its answers."""
+    # MkDocs looks at the files twice a second; the system can tell at once.
+    for path in (config.docs_dir, config.config_file_path):
+        server.unwatch(path)
+    server.observer = Observer()
+    for path in (config.docs_dir, config.config_file_path):
+        server.watch(path)
+    preview = Preview(Path(config.config_file_path).parent, Path(config.site_dir), server.mount_path)
+    server.builder = lambda: preview.rebuild(builder)
+    server.set_app(preview.answer(server.serve_request))
+    # The one place where MkDocs lets a page be changed on its way out.
+    inject = server._inject_js_into_html
+    server._inject_js_into_html = lambda content, epoch: inject(preview.with_problems(content), epoch)  # type: ignore[method-assign]
+    threading.Thread(target=preview.make_search, daemon=True).start()
+
+
+class Preview:
+    """The site being looked at while it is edited."""
+
+    def __init__(self, root: Path, site: Path, mount: str) -> None:
+        self.root, self.site, self.mount = root, site, mount
+        self.search = Path(tempfile.mkdtemp(prefix="atlas_search_"))
+        self.problems: tuple[str, ...] = ()
+        self.lock = threading.Lock()
+
+    def rebuild(self, builder: Callable[[], None]) -> None:
+        """Builds if the registry is whole; otherwise, or if the build fails, the last good site stays."""
+        data = self.root / RUNS["config"].extra.get("data", "data")
+        found = sorted([*inspect_registry(data)[1], *inspect_words(self.root / "data")[1]])
+        self.problems = tuple(map(str, found))
+        if found:
+            for problem in self.problems:
+                log.error(problem)
+            log.error(f"{len(found)} problem(s): the last good site stays up until they are mended")
+            return
+        with self.lock, tempfile.TemporaryDirectory(prefix="atlas_kept_", dir=self.site.parent) as kept:
+            shutil.copytree(self.site, kept, copy_function=os.link, dirs_exist_ok=True)
+            try:
+                builder()
+            except Exception as error:  # noqa: BLE001 — whatever went wrong, the reader keeps a site to look at
+                self._put_back(Path(kept), error)
+
+    def _put_back(self, kept: Path, error: Exception) -> None:
+        self.problems = (str(error) or type(error).__name__,)
+        log.error(self.problems[0])
+        log.debug(traceback.format_exc())
+        shutil.rmtree(self.site)
+        shutil.copytree(kept, self.site, copy_function=os.link)
+
+    def answer(self, serve_request: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+        """`serve_request` that makes a page before it is looked for."""
+
+        def app(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            path = environ["PATH_INFO"]
+            if path.startswith(self.mount) and not path.startswith("/livereload/"):
+                with self.lock:
+                    self._make(path.removeprefix(self.mount))
+            return serve_request(environ, start_response)
+
+        return app
+
+    def _make(self, address: str) -> None:
+        config = RUNS["config"]
+        if address.startswith("pagefind/") and ".." not in address and (self.search / address).is_file():
+            target = self.site / address
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.exists():
+                shutil.copyfile(self.search / address, target)
+        elif (make := config.extra["atlas_fillable"].get(address)) and not (self.site / address / "index.html").exists():
+            target = self.site / address / "index.html"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(make(), encoding="utf-8")
+
+    def with_problems(self, content: bytes) -> bytes:
+        """A page with what is wrong on top of it."""
+        if not self.problems:
+            return content
+        items = "".join(f"<li><code>{escape(problem)}</code></li>" for problem in self.problems)
+        box = f'<div class="atlas-problems" role="alert"><ul>{items}</ul></div>'
+        return content.replace(b"</body>", box.encode() + b"</body>", 1)
+
+    def make_search(self) -> None:
+        """Indexes the site as it is now."""
+        try:
+            shutil.copytree(self.site, self.search, dirs_exist_ok=True)
+            for address, make in list(RUNS["config"].extra["atlas_fillable"].items()):
+                path = self.search / address / "index.html"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(make(), encoding="utf-8")
+            index(self.search)
+            log.info("Search is ready")
+        except Exception as error:  # noqa: BLE001 — the preview is useful without search
+            log.warning(f"no search in this preview: {error}")
+
+
+def on_shutdown() -> None:
+    """Nothing to close: threads are daemons, and MkDocs removes its own folder."""

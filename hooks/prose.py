@@ -1,0 +1,68 @@
+"""Articles: facts and views by id; English, marked as such, where a translation is missing; diagrams that the build
+cannot draw are left to Mermaid in the reader's browser (the mermaid2 plugin adds it to such pages only)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from atlas.prose import Embedder, ProseError
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+
+if TYPE_CHECKING:
+    from atlas.site import Site
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+ORIGIN = "en"
+
+
+@event_priority(60)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Puts the English article in the place of each translation that is missing."""
+    site: Site = config.extra["atlas"]
+    for file in [file for file in files.documentation_pages() if file.src_uri.startswith(f"{ORIGIN}/")]:
+        for code in site.languages:
+            uri = code + file.src_uri.removeprefix(ORIGIN)
+            if files.get_file_from_path(uri) is None:
+                stand_in = File.generated(config, uri, abs_src_path=file.abs_src_path)
+                stand_in.atlas_language = ORIGIN  # type: ignore[attr-defined]
+                files.append(stand_in)
+    return files
+
+
+@event_priority(40)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Marks the places of embedded facts and views. A wrong id is an error with file and line."""
+    site: Site = config.extra["atlas"]
+    code = page.file.src_uri.split("/", 1)[0]
+    if code not in site.languages or hasattr(page.file, "atlas_page"):
+        return markdown
+    embedder = Embedder(site.renderers[code], "../" * (page.url.count("/") - 1))
+    try:
+        marked = embedder.mark(markdown)
+    except ProseError as error:
+        above = _front_matter_lines(Path(page.file.abs_src_path or "").read_text(encoding="utf-8"), markdown)
+        raise PluginError(f"docs/{page.file.src_uri}:{error.line + above}: {error.message}") from None
+    page.file.atlas_embedder = embedder  # type: ignore[attr-defined]
+    return marked
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Puts the facts and views in; says so where the text is not in the page's language."""
+    embedder: Embedder | None = getattr(page.file, "atlas_embedder", None)
+    if embedder is None:
+        return html
+    html = embedder.put_in(html)
+    if language := getattr(page.file, "atlas_language", None):
+        note = embedder.renderer.language.word("translation.missing")
+        html = f'<p class="atlas-note">{note}</p>\n<div lang="{language}">\n{html}\n</div>'
+    return html
+
+
+def _front_matter_lines(text: str, markdown: str) -> int:
+    """How many lines of the file stand above the Markdown that MkDocs hands out."""
+    return max(text.count("\n") - markdown.rstrip("\n").count("\n") - (1 if text.endswith("\n") else 0), 0)
