@@ -36,7 +36,7 @@ serve: .venv/.site
 	@exec $(python) -m mkdocs serve $(ARGS)
 
 build: .venv/.site
-	@$(step) build $(python) -m mkdocs build --strict $(ARGS)
+	@$(step) build $(python) -m mkdocs build --strict
 	@$(say) done.build
 
 check: .venv/.site

@@ -21,6 +21,7 @@ from atlas.loading.load import inspect_registry
 from atlas.loading.words import inspect_words
 from atlas.search import index
 from mkdocs.plugins import event_priority, get_plugin_logger
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     # MkDocs looks at the files twice a second; the system can tell at once.
     for path in (config.docs_dir, config.config_file_path):
         server.unwatch(path)
-    server.observer = Observer()
+    server.observer = Changes()
     for path in (config.docs_dir, config.config_file_path):
         server.watch(path)
     preview = Preview(Path(config.config_file_path).parent, Path(config.site_dir), server.mount_path)
@@ -61,6 +62,15 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     inject = server._inject_js_into_html
     server._inject_js_into_html = lambda content, epoch: inject(preview.with_problems(content), epoch)  # type: ignore[method-assign]
     threading.Thread(target=preview.make_search, daemon=True).start()
+
+
+class Changes(Observer):  # type: ignore[misc, valid-type]
+    """Tells of changes only: the system reports each reading of a file too, and a build reads them all."""
+
+    def schedule(self, handler: Any, path: str, *, recursive: bool = False, **_options: Any) -> Any:
+        """Watches `path` for what changes it."""
+        kinds = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+        return super().schedule(handler, path, recursive=recursive, event_filter=kinds)
 
 
 class Preview:

@@ -1,7 +1,6 @@
-"""Page + language → HTML of the article. The only module that knows Jinja.
+"""Page + language → HTML of the article.
 
-Templates lie in overrides/atlas/. They escape by themselves (autoescape) and fail on a name that does not exist
-(StrictUndefined); a template asks views for data and the language for words, and decides nothing.
+Templates lie in overrides/atlas/. A template asks views for data and the language for words, and decides nothing.
 """
 
 from __future__ import annotations
@@ -11,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from .diagram import legend, mermaid
+from .templates import Templates
 from .views import coverage, graph, home, timeline, vram
 from .views.license import LicenseView
 from .views.model import ModelView
@@ -37,32 +36,21 @@ class Renderer:
 
     registry: Registry
     language: Language
-    templates: Path
+    folder: Path
+    """Where the templates lie."""
     cache: Path
     """Folder for compiled templates."""
     draw: Callable[[str], str | None]
     """Mermaid source → SVG, or None where it cannot be drawn at build time."""
 
     @cached_property
-    def environment(self) -> Environment:
-        """Jinja, with the words of this language."""
-        self.cache.mkdir(parents=True, exist_ok=True)
-        environment = Environment(
-            loader=FileSystemLoader(self.templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(str(self.cache)),
-        )
-        environment.globals.update(self._globals())
-        return environment
+    def templates(self) -> Templates:
+        """The templates, speaking this language."""
+        return Templates(self.folder, self.language, self.cache, self._globals())
 
     def body(self, page: Page) -> str:
         """The article of `page`: HTML from its h1 down."""
-        template = self.environment.get_template(f"atlas/{page.kind}.html")
-        return template.render(page=page, root=page.root, view=self._view(page))
+        return self.templates.render(f"atlas/{page.kind}.html", page.root, page=page, view=self._view(page))
 
     def title(self, page: Page) -> str:
         """The title of `page` as plain text."""
@@ -90,25 +78,22 @@ class Renderer:
 
     @cached_property
     def facts(self) -> tuple[str, ...]:
-        """Facts that an article may embed: those with a macro in overrides/atlas/facts.html."""
-        module = self.environment.get_template("atlas/facts.html").make_module({"root": ""})
-        return tuple(name.removeprefix("fact_") for name in vars(module) if name.startswith("fact_"))
+        """Facts that an article may embed: the macros fact_… of overrides/atlas/facts.html."""
+        return tuple(name[5:] for name in self.templates.macros("atlas/facts.html") if name.startswith("fact_"))
 
     def fact(self, fact: str, subject: Model, root: str) -> str:
         """One fact of a model as inline HTML, for an article whose way to the language folder is `root`."""
-        module = self.environment.get_template("atlas/facts.html").make_module({"root": root})
-        return str(getattr(module, f"fact_{fact}")(subject))
+        return self.templates.macro("atlas/facts.html", f"fact_{fact}", root, subject)
 
     @cached_property
     def embeddable(self) -> tuple[str, ...]:
         """Views that an article may embed: the templates of overrides/atlas/embed/."""
-        return tuple(sorted(path.stem for path in (self.templates / "atlas/embed").glob("*.html")))
+        return tuple(sorted(path.stem for path in (self.folder / "atlas/embed").glob("*.html")))
 
     def embed(self, view: str, options: dict[str, str], root: str) -> str:
         """One view as block HTML, for an article whose way to the language folder is `root`."""
         page = Page("article", "x/" * root.count("../"))
-        template = self.environment.get_template(f"atlas/embed/{view}.html")
-        return template.render(page=page, root=root, options=defaultdict(str, options))
+        return self.templates.render(f"atlas/embed/{view}.html", root, page=page, options=defaultdict(str, options))
 
     def _view(self, page: Page) -> Any:
         view = VIEWS.get(page.kind)

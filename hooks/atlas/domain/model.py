@@ -49,7 +49,9 @@ class Event(Record):
     """Something dated that happened to the model, other than its release."""
 
     date: PartialDate
-    what: Literal["announced", "service-start", "weights-opened", "updated", "relicensed", "removed", "paper", "mirrored"]
+    what: Literal[
+        "announced", "service-start", "weights-opened", "updated", "relicensed", "removed", "paper", "mirrored"
+    ]
     note: LocalText | None = None
 
 

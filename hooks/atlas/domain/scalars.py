@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
@@ -25,10 +25,11 @@ def forbidden_character(text: str, allowed: str = "") -> str | None:
 
 
 def mixed_script_word(text: str) -> str | None:
-    """The first run of letters that mixes Latin with Cyrillic or Greek (a look-alike spelling); None if there is none."""
+    """The first run of letters that mixes Latin with Cyrillic or Greek (a look-alike spelling); None without one."""
     if text.isascii():
         return None
-    for run in LETTER_RUN.findall(text):
+    runs: list[str] = LETTER_RUN.findall(text)
+    for run in runs:
         scripts = {unicodedata.name(letter, "").split(" ", 1)[0] for letter in run}
         if "LATIN" in scripts and scripts & {"CYRILLIC", "GREEK"}:
             return run
@@ -58,9 +59,7 @@ def _block(text: str) -> str:
 
 
 def _date(text: str) -> str:
-    from datetime import date
-
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text)
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", text)
     if match is None:
         raise ValueError("should be a date: YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (int(part) if part else 1 for part in match.groups())
@@ -72,13 +71,12 @@ def _date(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    parts = urlsplit(text)
-    host = parts.hostname or ""
-    if parts.scheme != "https" or not text.startswith("https://"):
+    if not text.startswith("https://"):
         raise ValueError("should start with https://")
-    if "@" in parts.netloc or ":" in parts.netloc:
+    host = re.split("[/?#]", text.removeprefix("https://"), maxsplit=1)[0]
+    if "@" in host or ":" in host:
         raise ValueError("should have no user name, password or port")
-    if not re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*[a-z0-9]", parts.netloc):
+    if not re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*[a-z0-9]", host):
         raise ValueError(f"host {host!r} should be a lower-case ASCII domain name, not an address")
     if not re.fullmatch(r"[A-Za-z0-9/?:@!$&*+,;=%._~#()'-]*", text[len("https://") :]):
         raise ValueError("should be percent-encoded: only letters, digits and /?:@!$&*+,;=%._~#()'- may stand in it")
@@ -86,13 +84,13 @@ def _url(text: str) -> str:
 
 
 def _whole(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"\d{1,15}", value):
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,15}", value):
         raise ValueError("should be a whole number written in digits alone")
     return value
 
 
 def _number(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"-?\d{1,15}(?:\.\d{1,9})?(?:e-?\d{1,2})?", value):
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,15}(?:\.[0-9]{1,9})?(?:e-?[0-9]{1,2})?", value):
         raise ValueError("should be a number such as 24 or 8.19")
     return value
 
@@ -110,17 +108,21 @@ def _id(text: str) -> str:
 
 
 ID_PATTERN = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
+LICENSE_ID_PATTERN = r"^[A-Za-z0-9]+(?:[.+-][A-Za-z0-9.+-]*)?$"
+SOURCE_KEY_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+SIZE_PATTERN = r"^[1-9][0-9]{1,4}x[1-9][0-9]{1,4}$"
+SHA256_PATTERN = r"^[0-9a-f]{64}$"
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60), AfterValidator(_id)]
-LicenseId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:[.+-][A-Za-z0-9.+-]*)?$", max_length=60)]
-SourceKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
+LicenseId = Annotated[str, StringConstraints(pattern=LICENSE_ID_PATTERN, max_length=60)]
+SourceKey = Annotated[str, StringConstraints(pattern=SOURCE_KEY_PATTERN, max_length=40)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_one_line)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1200), AfterValidator(_one_line)]
 Block = Annotated[str, StringConstraints(min_length=1, max_length=8000), AfterValidator(_block)]
 PartialDate = Annotated[str, AfterValidator(_date), Field(description="YYYY, YYYY-MM or YYYY-MM-DD")]
 Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_url)]
-Size = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{1,4}x[1-9]\d{1,4}$")]
+Size = Annotated[str, StringConstraints(pattern=SIZE_PATTERN)]
 Whole = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
-Number = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
+Number = Annotated[float, BeforeValidator(_number), Field(ge=0, allow_inf_nan=False)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=SHA256_PATTERN)]

@@ -16,7 +16,9 @@ Condition = Literal[
     "include-license", "state-changes", "attribution", "share-alike", "pass-on-restrictions", "disclose-source",
     "register", "display-notice", "content-filter",
 ]  # fmt: skip
-Limitation = Literal["no-warranty", "no-liability", "no-trademark", "use-restrictions", "non-commercial", "no-competing-model"]
+Limitation = Literal[
+    "no-warranty", "no-liability", "no-trademark", "use-restrictions", "non-commercial", "no-competing-model"
+]
 
 
 class Family(Record):
@@ -144,4 +146,16 @@ class Term(Record):
     source: Url | None = None
 
 
-__all__ = ["Answer", "Component", "Family", "Gpu", "License", "Organization", "Right", "Rights", "SourceKey", "Term", "Text"]
+__all__ = [
+    "Answer",
+    "Component",
+    "Family",
+    "Gpu",
+    "License",
+    "Organization",
+    "Right",
+    "Rights",
+    "SourceKey",
+    "Term",
+    "Text",
+]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ValidationError
 
 from ..domain.model import Model
 from ..domain.shared import Component, Family, Gpu, License, Organization, Term
-from .parse import explain, parse_record
+from .parse import explain, marks_of, parse_record, problem_at
 from .problem import KeyPath, Problem
 from .read import MAX_BYTES, MAX_LIST_BYTES, YamlFault, read_yaml
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Shape = Literal["record", "list"]
+ANY = "*"
+"""Stands for the ids of a file of which nothing could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class FileResult:
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    broken: tuple[str, ...] = ()
+    """Ids of the records that have problems: whoever refers to one of them is not at fault."""
 
 
 def read_file(kind: Kind, path: Path, root: Path) -> FileResult:
@@ -70,29 +74,39 @@ def read_file(kind: Kind, path: Path, root: Path) -> FileResult:
     return _read_file(kind, path, root, stat.st_mtime_ns, stat.st_size)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read_file(kind: Kind, path: Path, root: Path, _mtime: int, _size: int) -> FileResult:
     shown = path.relative_to(root).as_posix()
     data = path.read_bytes()
     try:
         value = read_yaml(data, max_bytes=MAX_BYTES if kind.shape == "record" else MAX_LIST_BYTES)
     except YamlFault as fault:
-        return FileResult((), (Problem(shown, fault.line, fault.column, "", fault.message),))
+        broken = path.stem if kind.shape == "record" else ANY
+        return FileResult((), (Problem(shown, fault.line, fault.column, "", fault.message),), (broken,))
     if kind.shape == "record":
         return _record(kind, path, shown, data, value)
     if not isinstance(value, list):
-        return FileResult((), (Problem(shown, 1, 1, "", "should be a list of records: write - before each"),))
+        return FileResult((), (Problem(shown, 1, 1, "", "should be a list of records: write - before each"),), (ANY,))
     results = [_record(kind, path, shown, data, item, (index,)) for index, item in enumerate(value)]
     return FileResult(
         tuple(entry for result in results for entry in result.entries),
         tuple(problem for result in results for problem in result.problems),
+        tuple(id_ for result in results for id_ in result.broken),
     )
 
 
 def _record(kind: Kind, path: Path, shown: str, data: bytes, value: Any, prefix: KeyPath = ()) -> FileResult:
-    extra = dict(zip(kind.path_fields, (path.stem, path.parent.name), strict=False))
+    given = dict(zip(kind.path_fields, (path.stem, path.parent.name), strict=False))
+    if not isinstance(value, dict):
+        problem = problem_at(shown, marks_of(data), prefix, "should be a mapping of keys and values")
+        return FileResult((), (problem,), (given.get("id", ANY),))
+    message = "is given by the path of the file; delete the key"
+    twice = [field for field in given if field in value]
+    problems = [problem_at(shown, marks_of(data), (field,), message, key=True) for field in twice]
     try:
-        record = parse_record(kind.record, value, extra)
+        record = parse_record(kind.record, value, given)
     except ValidationError as error:
-        return FileResult((), tuple(explain(error, kind.record, shown, data, prefix)))
+        problems += explain(error, kind.record, shown, data, prefix)
+    if problems:
+        return FileResult((), tuple(problems), (given.get("id") or str(value.get("id", ANY)),))
     return FileResult((Entry(record, path, prefix),), ())

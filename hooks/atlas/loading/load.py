@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..domain.registry import Registry, release_key
-from .files import KINDS, Entry, read_file
+from .files import ANY, KINDS, Entry, read_file
 from .parse import marks_of, problem_at
 from .problem import Problem, RegistryError
 from .rules import RULES
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
     from .rules.finding import Finding
 
+OTHERS = ("schema/*.json", "languages/*.yaml", "measurements/*.json")
+"""Files of data/ that hold no records."""
 Origins = dict[tuple[str, str], Entry]
+Broken = set[tuple[str, str]]
+"""Kind and id of each record that could not be read: a reference to it is not dangling, its target is only broken."""
 
 
 def load_registry(data: Path) -> Registry:
@@ -34,29 +38,31 @@ def load_registry(data: Path) -> Registry:
 
 def inspect_registry(data: Path) -> tuple[Registry, list[Problem]]:
     """The registry as far as it can be read, and its problems, sorted."""
-    entries, problems = _read_all(data)
+    entries, problems, broken = _read_all(data)
     origins, double = _by_id(entries, data.parent)
     registry = _assemble(origins)
     problems += double
     if not problems or registry.models:
-        problems += _judge(registry, origins, data.parent, broken=_broken_ids(problems))
+        problems += _judge(registry, origins, data.parent, broken)
     return registry, sorted(set(problems))
 
 
-def _read_all(data: Path) -> tuple[dict[str, list[Entry]], list[Problem]]:
+def _read_all(data: Path) -> tuple[dict[str, list[Entry]], list[Problem], Broken]:
     entries: dict[str, list[Entry]] = {}
     problems: list[Problem] = []
+    broken: Broken = set()
     for kind in KINDS:
         results = [read_file(kind, path, data.parent) for path in sorted(data.glob(kind.pattern))]
         entries[kind.name] = [entry for result in results for entry in result.entries]
         problems += [problem for result in results for problem in result.problems]
-    return entries, problems + _strays(data)
+        broken |= {(kind.name, id_) for result in results for id_ in result.broken}
+    return entries, problems + _strays(data), broken
 
 
 def _strays(data: Path) -> list[Problem]:
     """Files that no kind claims: a misplaced or misspelled file must not be passed over in silence."""
     claimed = {path for kind in KINDS for path in data.glob(kind.pattern)}
-    claimed |= {path for folder in ("schema", "languages", "measurements") for path in data.glob(f"{folder}/*")}
+    claimed |= {path for pattern in OTHERS for path in data.glob(pattern)}
     message = "no record is read from here; models go to data/models/<family>/<id>.yaml"
     return [
         Problem(path.relative_to(data.parent).as_posix(), 1, 1, "", message)
@@ -74,7 +80,9 @@ def _by_id(entries: dict[str, list[Entry]], root: Path) -> tuple[Origins, list[P
             if first is not entry:
                 marks = marks_of(entry.path.read_bytes())
                 message = f"id {entry.record.id!r} is already used by {first.path.relative_to(root).as_posix()}"
-                problems.append(problem_at(entry.path.relative_to(root).as_posix(), marks, (*entry.prefix, "id"), message))
+                problems.append(
+                    problem_at(entry.path.relative_to(root).as_posix(), marks, (*entry.prefix, "id"), message)
+                )
     return origins, problems
 
 
@@ -86,14 +94,14 @@ def _assemble(origins: Origins) -> Registry:
     return Registry(**groups)  # type: ignore[arg-type]
 
 
-def _broken_ids(problems: list[Problem]) -> frozenset[str]:
-    """Ids of files that could not be read: a reference to one of them is not dangling, its target is only broken."""
-    return frozenset(problem.path.rsplit("/", 1)[-1].removesuffix(".yaml") for problem in problems)
-
-
-def _judge(registry: Registry, origins: Origins, root: Path, broken: frozenset[str]) -> list[Problem]:
+def _judge(registry: Registry, origins: Origins, root: Path, broken: Broken) -> list[Problem]:
     findings = [finding for rule in RULES for finding in rule(registry)]
-    return [_place(finding, origins[finding.kind, finding.id], root) for finding in findings if finding.about not in broken]
+    unread = {kind for kind, id_ in broken if id_ == ANY}
+    return [
+        _place(finding, origins[finding.kind, finding.id], root)
+        for finding in findings
+        if finding.about is None or (finding.about not in broken and finding.about[0] not in unread)
+    ]
 
 
 def _place(finding: Finding, entry: Entry, root: Path) -> Problem:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from ..domain.scalars import ID_PATTERN, LICENSE_ID_PATTERN, SHA256_PATTERN, SIZE_PATTERN, SOURCE_KEY_PATTERN
 from .problem import KeyPath, Problem, did_you_mean, dotted
 from .read import Marks, Value, YamlFault, read_yaml
 
@@ -15,20 +17,20 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=BaseModel)
 
 
-def parse_record(kind: type[R], value: Value, extra: dict[str, str]) -> R:
+def parse_record(kind: type[R], value: dict[str, Value], extra: dict[str, str]) -> R:
     """`value` as a record of `kind`; `extra` are the fields that the path gives (id, family).
 
     Raises pydantic.ValidationError; `explain` turns it into problems.
     """
-    if not isinstance(value, dict):
-        value = {}
     return kind.model_validate({**value, **extra})
 
 
-def explain(error: ValidationError, kind: type[BaseModel], path: str, data: bytes, prefix: KeyPath = ()) -> list[Problem]:
+def explain(
+    error: ValidationError, kind: type[BaseModel], path: str, data: bytes, prefix: KeyPath = ()
+) -> list[Problem]:
     """The faults that pydantic found, as problems at their places in the file `path` with content `data`."""
     marks = marks_of(data)
-    found = {}
+    found: dict[tuple[int, int, str], Problem] = {}
     for fault in error.errors(include_url=False, include_context=True):
         location = _real_location((*prefix, *fault["loc"]), marks, missing=fault["type"] == "missing")
         problem = problem_at(path, marks, location, _message(fault, kind), key=fault["type"] == "extra_forbidden")
@@ -39,10 +41,8 @@ def explain(error: ValidationError, kind: type[BaseModel], path: str, data: byte
 def marks_of(data: bytes) -> Marks:
     """Positions of all keys and values of a file that has been read once already."""
     marks = Marks()
-    try:
+    with suppress(YamlFault):  # the fault itself was reported when the file was read
         read_yaml(data, marks, max_bytes=len(data))
-    except YamlFault:
-        pass  # the fault itself was reported when the file was read
     return marks
 
 
@@ -70,38 +70,41 @@ def _real_location(location: KeyPath, marks: Marks, *, missing: bool) -> KeyPath
 
 
 def _message(fault: ErrorDetails, kind: type[BaseModel]) -> str:
-    context: dict[str, Any] = fault.get("ctx") or {}
-    match fault["type"]:
-        case "missing":
-            return "is missing"
-        case "extra_forbidden":
-            name = str(fault["loc"][-1])
-            return f"unknown key {name!r}{did_you_mean(name, _fields_at(kind, fault['loc'][:-1]))}"
-        case "literal_error":
-            expected = str(context["expected"])
-            words = [word.strip("' ") for word in expected.replace(" or ", ", ").split(",")]
-            return f"should be one of {', '.join(words)}{did_you_mean(str(fault.get('input')), words)}"
-        case "value_error":
-            return str(context["error"])
-        case "string_type":
-            return "should be text" if fault.get("input") is not None else "is unknown (null), but must be known"
-        case "string_pattern_mismatch":
-            return f"should look like {_PATTERN_EXAMPLES.get(str(context['pattern']), context['pattern'])}"
-        case "string_too_long":
-            return f"is longer than {context['max_length']} characters"
-        case "tuple_type" | "list_type":
-            return "should be a list: write - before each item, or [a, b]"
-        case "model_type" | "dict_type" | "model_attributes_type":
-            return "should be a mapping of keys and values"
-        case _:
-            return fault["msg"][0].lower() + fault["msg"][1:]
+    type_, context = fault["type"], dict[str, Any](fault.get("ctx") or {})
+    if type_ == "extra_forbidden":
+        name = str(fault["loc"][-1])
+        return f"unknown key {name!r}{did_you_mean(name, _fields_at(kind, fault['loc'][:-1]))}"
+    if type_ == "literal_error":
+        words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
+        return f"should be one of {', '.join(words)}{did_you_mean(str(fault.get('input')), words)}"
+    if type_ == "string_pattern_mismatch":
+        return f"should look like {_PATTERN_EXAMPLES.get(str(context['pattern']), context['pattern'])}"
+    if type_ in _NEVER_UNKNOWN and fault.get("input") is None:
+        return "is unknown (null), but must be known"
+    if type_ in _MESSAGES:
+        return _MESSAGES[type_].format(**context)
+    return fault["msg"][0].lower() + fault["msg"][1:]
 
 
+_NEVER_UNKNOWN = frozenset({"string_type", "int_type", "float_type"})
+_MESSAGES = {
+    "missing": "is missing",
+    "value_error": "{error}",
+    "string_type": "should be text",
+    "int_type": "should be a number",
+    "float_type": "should be a number",
+    "string_too_short": "is empty; write something, or leave the key out",
+    "string_too_long": "is longer than {max_length} characters",
+    "tuple_type": "should be a list: write - before each item, or [a, b]",
+    "model_type": "should be a mapping of keys and values",
+    "dict_type": "should be a mapping of keys and values",
+}
 _PATTERN_EXAMPLES = {
-    r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$": "an id: lower-case letters and digits joined by - or . (flux.1-dev)",
-    r"^[1-9]\d{1,4}x[1-9]\d{1,4}$": "a size: 1024x1024",
-    r"^[0-9a-f]{64}$": "a SHA-256: 64 hexadecimal digits",
-    r"^[a-z0-9][a-z0-9-]*$": "a source key: lower-case letters, digits and -",
+    ID_PATTERN: "an id: lower-case letters and digits joined by - or . (flux.1-dev)",
+    LICENSE_ID_PATTERN: "a licence id: letters, digits, - . and + (CC-BY-4.0, LicenseRef-Pony-V6)",
+    SIZE_PATTERN: "a size: 1024x1024",
+    SHA256_PATTERN: "a SHA-256: 64 hexadecimal digits",
+    SOURCE_KEY_PATTERN: "a source key: lower-case letters, digits and -",
 }
 
 
@@ -109,22 +112,16 @@ def _fields_at(kind: type[BaseModel], location: KeyPath) -> list[str]:
     """Names of the fields of the record that stands at `location` inside `kind`."""
     current: Any = kind
     for part in location:
-        if isinstance(current, type) and issubclass(current, BaseModel):
+        if _is_record(current):
             if part not in current.model_fields:
                 return []
             current = current.model_fields[str(part)].annotation
-        current = _record_inside(current)
-    if isinstance(current, type) and issubclass(current, BaseModel):
-        return [name for name, field in current.model_fields.items() if not field.exclude]
-    return []
+        else:  # the index of a list, or a key of a mapping: tuple[Parent, ...], dict[Program, Recipe]
+            current = next((inside for inside in reversed(get_args(current)) if inside is not ...), None)
+        if type(None) in get_args(current):  # Settings | None
+            current = get_args(current)[0]
+    return [name for name, field in current.model_fields.items() if not field.exclude] if _is_record(current) else []
 
 
-def _record_inside(annotation: Any) -> Any:
-    """`tuple[Parent, ...]`, `Settings | None`, `dict[Program, Recipe]` → the record class in it."""
-    if isinstance(annotation, type) and not get_args(annotation):
-        return annotation
-    for argument in reversed(get_args(annotation)):
-        inside = _record_inside(argument)
-        if isinstance(inside, type) and issubclass(inside, BaseModel):
-            return inside
-    return annotation
+def _is_record(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)

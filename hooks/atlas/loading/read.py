@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
 try:
     from yaml import CSafeLoader as Loader
@@ -64,9 +65,18 @@ def read_yaml(data: bytes, marks: Marks | None = None, max_bytes: int = MAX_BYTE
         mark = error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise YamlFault(f"is not valid YAML: {error.problem or error.context}", *at) from None
-    except yaml.YAMLError as error:
-        raise YamlFault(f"is not valid YAML: {str(error).splitlines()[0]}", 1, 1) from None
+    except yaml.YAMLError:
+        raise _unreadable(text) from None
     return builder.document(text)
+
+
+def _unreadable(text: str) -> YamlFault:
+    """The fault of a text that holds a character which YAML forbids, at the place of that character."""
+    found = Reader.NON_PRINTABLE.search(text)
+    character = f"U+{ord(found[0]):04X}" if found else "a character"
+    lines = text[: found.start() if found else 0].split("\n")
+    message = f"is not valid YAML: it holds {character}, which YAML forbids; delete it"
+    return YamlFault(message, len(lines), len(lines[-1]) + 1)
 
 
 class _Builder:
@@ -81,7 +91,7 @@ class _Builder:
         self.documents = 0
         self.result: Value = None
 
-    def take(self, event: yaml.Event) -> None:
+    def take(self, event: Any) -> None:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._refuse_magic(event)
@@ -167,7 +177,7 @@ class _Builder:
         self.keys[-1] = None
 
 
-def _position(event: yaml.Event) -> Position:
+def _position(event: Any) -> Position:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 

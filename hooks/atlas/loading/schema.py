@@ -1,4 +1,4 @@
-"""JSON Schema for editors, generated from the same types that judge the data. It checks shapes; `atlas check` checks all."""
+"""JSON Schema for editors, from the same types that judge the data. It checks shapes; `atlas check` checks all."""
 
 from __future__ import annotations
 

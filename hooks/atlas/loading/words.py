@@ -51,13 +51,16 @@ def _compare(origin: dict[str, str], words: dict[str, str], path: Path, shown: s
     """A language has the same keys as English, with the same {places}."""
     marks = marks_of(path.read_bytes())
     problems = [
-        Problem(shown, 1, 1, key, f"is missing; {ORIGIN}.yaml says {origin[key]!r}") for key in origin.keys() - words.keys()
+        Problem(shown, 1, 1, key, f"is missing; {ORIGIN}.yaml says {origin[key]!r}")
+        for key in origin.keys() - words.keys()
     ]
     for key in words.keys() - origin.keys():
         message = f"no such word in {ORIGIN}.yaml{did_you_mean(key, origin)}"
         problems.append(problem_at(shown, marks, (key,), message, key=True))
     for key in origin.keys() & words.keys():
         if set(PLACE.findall(origin[key])) != set(PLACE.findall(words[key])):
-            message = f"should fill the same places as in {ORIGIN}.yaml: {' '.join(PLACE.findall(origin[key])) or 'none'}"
+            message = (
+                f"should fill the same places as in {ORIGIN}.yaml: {' '.join(PLACE.findall(origin[key])) or 'none'}"
+            )
             problems.append(problem_at(shown, marks, (key,), message))
     return problems

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..domain.model import UNDISCLOSED
+from ..domain.registry import release_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,8 +69,7 @@ def neighbourhood(registry: Registry, model: Model) -> Graph:
         centre, children = parents[0], lineage.children(parents[0])
     ancestors = lineage.ancestors(centre)[:READABLE_ANCESTORS]
     shown = children if len(children) <= READABLE_CHILDREN else ()
-    ids = {*ancestors, centre, model.id, *shown}
-    return _graph(registry, (m for m in registry.models.values() if m.id in ids) if ids else ())
+    return _graph(registry, (registry.models[id_] for id_ in {*ancestors, centre, model.id, *shown}))
 
 
 def family_graph(registry: Registry, family: str) -> Graph:
@@ -97,8 +97,7 @@ def families_graph(registry: Registry) -> Graph:
 
 def _graph(registry: Registry, models: Iterable[Model], within: str | None = None) -> Graph:
     """The models and all arrows among them; `within` a family, only arrows that end in it."""
-    order = {id_: index for index, id_ in enumerate(registry.models)}
-    shown = {model.id: model for model in sorted(models, key=lambda model: order[model.id])}
+    shown = {model.id: model for model in sorted(models, key=release_key)}
     nodes = [Node(m.id, m.name, f"models/{m.id}/", m.kind, m.family) for m in shown.values()]
     edges = []
     for model in shown.values():

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 # Facts inside `architecture` that are cited on their own.
 PARTS_OF_ARCHITECTURE = ("params", "backbone", "prediction", "resolution", "text_encoders", "vae")
 CITABLE = {
-    "models": frozenset({*Model.model_fields, *PARTS_OF_ARCHITECTURE}) - {"id", "family", "sources", "cite", "confidence"},
+    "models": frozenset({*Model.model_fields, *PARTS_OF_ARCHITECTURE})
+    - {"id", "family", "sources", "cite", "confidence"},
     "components": frozenset(Component.model_fields) - {"id", "sources", "cite", "confidence"},
     "licenses": frozenset(License.model_fields) - {"id", "sources", "cite", "confidence"},
 }

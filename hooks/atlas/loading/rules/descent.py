@@ -38,7 +38,11 @@ def child_is_not_older(registry: Registry) -> Iterator[Finding]:
 def merge_has_two_parents(registry: Registry) -> Iterator[Finding]:
     """A merge names two parents or more, or says that one is undisclosed."""
     for model in registry.models.values():
-        if model.kind == "merge" and len(model.parents) < 2 and all(parent.id != UNDISCLOSED for parent in model.parents):
+        if (
+            model.kind == "merge"
+            and len(model.parents) < 2
+            and all(parent.id != UNDISCLOSED for parent in model.parents)
+        ):
             message = "a merge has two parents: name the other, or add {id: undisclosed, relation: merge}"
             yield Finding("models", model.id, ("parents",), message)
 
@@ -50,7 +54,11 @@ def kind_fits_parents(registry: Registry) -> Iterator[Finding]:
             message = f"kind {model.kind} needs a parent: name it, or write {{id: undisclosed, relation: …}}"
             yield Finding("models", model.id, ("kind",), message)
         for index, parent in enumerate(model.parents):
-            if model.kind == "base" and parent.id != UNDISCLOSED and parent.relation in {"finetune", "merge", "continued"}:
+            if (
+                model.kind == "base"
+                and parent.id != UNDISCLOSED
+                and parent.relation in {"finetune", "merge", "continued"}
+            ):
                 message = f"kind base was not made by {parent.relation}; use relation architecture, or another kind"
                 yield Finding("models", model.id, ("parents", index, "relation"), message)
 

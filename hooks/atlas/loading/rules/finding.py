@@ -21,8 +21,8 @@ class Finding:
     id: str
     key: KeyPath
     message: str
-    about: str | None = None
-    """Id that the record refers to, where the fault is that it cannot be found."""
+    about: tuple[str, str] | None = None
+    """Kind and id of what the record refers to, where the fault is that it cannot be found."""
 
 
 if TYPE_CHECKING:

@@ -15,12 +15,21 @@ if TYPE_CHECKING:
     from ..problem import KeyPath
 
 
+NOUNS = {
+    "models": "model",
+    "families": "family",
+    "components": "component",
+    "licenses": "licence",
+    "organizations": "organization",
+}
+
+
 def parents_exist(registry: Registry) -> Iterator[Finding]:
     """Every parent is a model of the registry, or `undisclosed`."""
     for model in registry.models.values():
         for index, parent in enumerate(model.parents):
             if parent.id != UNDISCLOSED:
-                yield from _known("models", model.id, ("parents", index, "id"), parent.id, registry.models, "model")
+                yield from _known("models", model.id, ("parents", index, "id"), parent.id, registry, "models")
 
 
 def records_exist(registry: Registry) -> Iterator[Finding]:
@@ -28,17 +37,18 @@ def records_exist(registry: Registry) -> Iterator[Finding]:
     for model in registry.models.values():
         if model.family not in registry.families:
             hint = did_you_mean(model.family, registry.families)
-            yield Finding("models", model.id, (), f"no family {model.family!r} in data/families.yaml{hint}", model.family)
-        yield from _known("models", model.id, ("license",), model.license, registry.licenses, "licence")
+            message = f"no family {model.family!r} in data/families.yaml{hint}"
+            yield Finding("models", model.id, (), message, ("families", model.family))
+        yield from _known("models", model.id, ("license",), model.license, registry, "licenses")
         yield from _authors("models", model, registry)
-        yield from _known("models", model.id, ("publisher",), model.publisher, registry.organizations, "organization")
-        yield from _known("models", model.id, ("superseded_by",), model.superseded_by, registry.models, "model")
+        yield from _known("models", model.id, ("publisher",), model.publisher, registry, "organizations")
+        yield from _known("models", model.id, ("superseded_by",), model.superseded_by, registry, "models")
     for component in registry.components.values():
-        yield from _known("components", component.id, ("license",), component.license, registry.licenses, "licence")
+        yield from _known("components", component.id, ("license",), component.license, registry, "licenses")
         yield from _authors("components", component, registry)
     for license_ in registry.licenses.values():
         key = ("superseded_by",)
-        yield from _known("licenses", license_.id, key, license_.superseded_by, registry.licenses, "licence")
+        yield from _known("licenses", license_.id, key, license_.superseded_by, registry, "licenses")
 
 
 def components_exist(registry: Registry) -> Iterator[Finding]:
@@ -46,7 +56,7 @@ def components_exist(registry: Registry) -> Iterator[Finding]:
     for model in registry.models.values():
         for index, part in enumerate(model.architecture.components):
             key = ("architecture", "components", index, "ref")
-            yield from _known("models", model.id, key, part.ref, registry.components, "component")
+            yield from _known("models", model.id, key, part.ref, registry, "components")
             component = registry.components.get(part.ref or "")
             if component and component.role != part.role:
                 yield Finding("models", model.id, key, f"is a {component.role}, but stands here as {part.role}")
@@ -56,7 +66,7 @@ def successor_is_another_model(registry: Registry) -> Iterator[Finding]:
     """Following `superseded_by` ends at a model that is not superseded: it never leads back."""
     for model in registry.models.values():
         seen, next_id = {model.id}, model.superseded_by
-        while next_id in registry.models and next_id not in seen:
+        while next_id is not None and next_id in registry.models and next_id not in seen:
             seen.add(next_id)
             next_id = registry.models[next_id].superseded_by
         if next_id == model.id:
@@ -66,11 +76,11 @@ def successor_is_another_model(registry: Registry) -> Iterator[Finding]:
 def families_form_a_tree(registry: Registry) -> Iterator[Finding]:
     """A family's parent and compatible families exist, and no family is its own ancestor."""
     for family in registry.families.values():
-        yield from _known("families", family.id, ("parent",), family.parent, registry.families, "family")
+        yield from _known("families", family.id, ("parent",), family.parent, registry, "families")
         for index, other in enumerate(family.compatible_with):
-            yield from _known("families", family.id, ("compatible_with", index), other, registry.families, "family")
+            yield from _known("families", family.id, ("compatible_with", index), other, registry, "families")
         seen, parent = {family.id}, family.parent
-        while parent in registry.families and parent not in seen:
+        while parent is not None and parent in registry.families and parent not in seen:
             seen.add(parent)
             parent = registry.families[parent].parent
         if parent == family.id:
@@ -92,14 +102,14 @@ def aliases_are_unique(registry: Registry) -> Iterator[Finding]:
 
 def _authors(kind: str, record: Any, registry: Registry) -> Iterator[Finding]:
     for index, author in enumerate(record.authors):
-        yield from _known(kind, record.id, ("authors", index), author, registry.organizations, "organization")
+        yield from _known(kind, record.id, ("authors", index), author, registry, "organizations")
 
 
-def _known(
-    kind: str, id_: str, key: KeyPath, named: str | None, known: Mapping[str, object], noun: str
-) -> Iterator[Finding]:
+def _known(kind: str, id_: str, key: KeyPath, named: str | None, registry: Registry, among: str) -> Iterator[Finding]:
+    known: Mapping[str, object] = getattr(registry, among)
     if named is not None and named not in known:
-        yield Finding(kind, id_, key, f"no {noun} {named!r} in the registry{did_you_mean(named, known)}", named)
+        message = f"no {NOUNS[among]} {named!r} in the registry{did_you_mean(named, known)}"
+        yield Finding(kind, id_, key, message, (among, named))
 
 
 def _folded(spelling: str) -> str:

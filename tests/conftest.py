@@ -1,0 +1,35 @@
+"""What the tests share: trees of data files, and Hypothesis without clock or memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from atlas.domain.registry import Registry
+from atlas.loading.load import load_registry
+from hypothesis import settings
+from support import SMALL, write_tree
+
+settings.register_profile("atlas", deadline=None, derandomize=True, database=None)
+settings.load_profile("atlas")
+
+Tree = Callable[[dict[str, Any]], Path]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    """Writes the tree of a case and returns its data folder."""
+
+    def write(case: dict[str, Any]) -> Path:
+        write_tree(tmp_path, case)
+        return tmp_path / "data"
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def small() -> Registry:
+    """The registry of tests/small."""
+    return load_registry(SMALL)
