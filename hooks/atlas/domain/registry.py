@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .shared import Component, Family, Gpu, License, Organization, Term
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Registry:
     """All records by id. Models stand in order of release, families in the order of families.yaml."""
 

@@ -12,7 +12,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 # Categories that never belong in a fact: controls, invisible formatting (bidi, zero width), surrogates, private use,
 # unassigned, and line or paragraph separators. security.md 1.4 of the groundwork measured what each of them does.
 FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-LETTER_RUN = re.compile(r"[^\W\d_]+")
+# Text made of these alone holds nothing forbidden: Latin, Greek, Cyrillic, kana, kanji, their punctuation. Most text is.
+PLAIN_TEXT = re.compile(r"[ -~\xa0-\xac\xae-\u024f\u0391-\u03a1\u03a3-\u03ff\u0400-\u045f\u2010-\u2015\u2018-\u201f\u2026\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fef\uff01-\uff5e]*")
+LATIN, LOOK_ALIKE = r"A-Za-z\u00c0-\u024f", r"\u0370-\u03ff\u0400-\u052f"
+MIXED = re.compile(rf"\w*(?:[{LATIN}][{LOOK_ALIKE}]|[{LOOK_ALIKE}][{LATIN}])\w*")
 RESERVED_IDS = frozenset({"index", "404", "search", "assets", "sitemap", "undisclosed"})
 
 
@@ -25,23 +28,17 @@ def forbidden_character(text: str, allowed: str = "") -> str | None:
 
 
 def mixed_script_word(text: str) -> str | None:
-    """The first run of letters that mixes Latin with Cyrillic or Greek (a look-alike spelling); None without one."""
-    if text.isascii():
-        return None
-    runs: list[str] = LETTER_RUN.findall(text)
-    for run in runs:
-        scripts = {unicodedata.name(letter, "").split(" ", 1)[0] for letter in run}
-        if "LATIN" in scripts and scripts & {"CYRILLIC", "GREEK"}:
-            return run
-    return None
+    """The first word in which a Latin letter touches a Cyrillic or Greek one (a look-alike spelling); None if none."""
+    found = MIXED.search(text)
+    return found[0] if found else None
 
 
 def _plain(text: str, allowed: str = "") -> str:
     if text.isascii() and text.isprintable():
         return text
-    if found := forbidden_character(text, allowed):
+    if not PLAIN_TEXT.fullmatch(text) and (found := forbidden_character(text, allowed)):
         raise ValueError(f"contains {found}, which readers cannot see; delete it")
-    if text != unicodedata.normalize("NFC", text):
+    if not unicodedata.is_normalized("NFC", text):
         raise ValueError("is not in Unicode normal form NFC; type the accented letters as single characters")
     if word := mixed_script_word(text):
         raise ValueError(f"mixes alphabets inside the word {word!r}; type it in one alphabet")

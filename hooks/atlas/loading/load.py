@@ -15,11 +15,10 @@ from .files import ANY, KINDS, Entry, read_file
 from .parse import marks_of, problem_at
 from .problem import Problem, RegistryError
 from .rules import RULES
+from .rules.finding import Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from .rules.finding import Finding
 
 OTHERS = ("schema/*.json", "languages/*.yaml", "measurements/*.json")
 """Files of data/ that hold no records."""
@@ -78,11 +77,8 @@ def _by_id(entries: dict[str, list[Entry]], root: Path) -> tuple[Origins, list[P
         for entry in found:
             first = origins.setdefault((kind, entry.record.id), entry)
             if first is not entry:
-                marks = marks_of(entry.path.read_bytes())
-                message = f"id {entry.record.id!r} is already used by {first.path.relative_to(root).as_posix()}"
-                problems.append(
-                    problem_at(entry.path.relative_to(root).as_posix(), marks, (*entry.prefix, "id"), message)
-                )
+                message = f"{entry.record.id!r} is already used by {first.path.relative_to(root).as_posix()}"
+                problems.append(_place(Finding(kind, entry.record.id, ("id",), message), entry, root))
     return origins, problems
 
 

@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     references.successor_is_another_model,
     references.families_form_a_tree,
     references.aliases_are_unique,
+    references.licence_pages_differ,
     descent.no_cycles,
     descent.child_is_not_older,
     descent.merge_has_two_parents,

@@ -100,6 +100,17 @@ def aliases_are_unique(registry: Registry) -> Iterator[Finding]:
                 yield Finding("models", model.id, ("aliases", index), f"{alias!r} already leads to {owner!r}")
 
 
+def licence_pages_differ(registry: Registry) -> Iterator[Finding]:
+    """No two licences differ only in capitals: their pages would have one address."""
+    owners: dict[str, str] = {}
+    for id_ in sorted(registry.licenses):
+        owner = owners.setdefault(id_.lower(), id_)
+        if owner != id_:
+            yield Finding(
+                "licenses", id_, (), f"differs from {owner!r} in capitals only; their pages would have one address"
+            )
+
+
 def _authors(kind: str, record: Any, registry: Registry) -> Iterator[Finding]:
     for index, author in enumerate(record.authors):
         yield from _known(kind, record.id, ("authors", index), author, registry, "organizations")
