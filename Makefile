@@ -53,7 +53,7 @@ linkcheck: .venv/.test build
 	@$(say) done.linkcheck
 
 lint: .venv/.test
-	@$(step) ruff $(python) -m ruff check
+	@$(step) ruff $(python) -m ruff check --output-format concise
 	@$(step) format $(python) -m ruff format --check
 	@$(step) mypy $(python) -m mypy
 	@$(step) imports .venv/bin/lint-imports

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlas.skeleton import TOKENS, Skeleton
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from atlas.site import Site
     from atlas.views.pages import Page as AtlasPage
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+WORTH_A_PROCESS = 100
+"""Fewer pages than this are made sooner than a second process is."""
 Key = tuple[str, str, tuple[str, ...]]
 """Language, kind and headings: pages that agree in them share a skeleton."""
 
@@ -43,8 +50,30 @@ def on_post_build(config: MkDocsConfig) -> None:
     config.extra["atlas_fillable"] = fillable
     if config.extra.get("atlas_preview"):
         return
-    for address, make in fillable.items():
-        path = Path(config.site_dir, address, "index.html")
+    write_all(Path(config.site_dir), list(fillable.items()))
+
+
+def write_all(folder: Path, pages: list[tuple[str, Callable[[], str]]]) -> None:
+    """Makes and writes pages, on every core where the system can fork and there are enough of them."""
+    cores = os.cpu_count() or 1
+    if cores == 1 or len(pages) < WORTH_A_PROCESS * cores or "fork" not in get_all_start_methods():
+        write(folder, pages)
+        return
+    share = -(-len(pages) // cores)
+    fork = get_context("fork")
+    workers = [fork.Process(target=write, args=(folder, pages[i : i + share])) for i in range(0, len(pages), share)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    if any(worker.exitcode for worker in workers):
+        raise PluginError("some pages could not be made; the traceback is above")
+
+
+def write(folder: Path, pages: list[tuple[str, Callable[[], str]]]) -> None:
+    """Makes and writes pages, one after the other."""
+    for address, make in pages:
+        path = folder / address / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(make(), encoding="utf-8")
 

@@ -68,17 +68,7 @@ def find_npm() -> list[str]:
 
 def install_npm() -> None:
     """Put PyPI's npm, pinned by hash, into `.cache/npm`."""
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-compile",
-        "--only-binary",
-        ":all:",
-        "--require-hashes",
-    ]
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", "--require-hashes"]
     subprocess.run([*pip, "--target", NPM, "--requirement", ROOT / "requirements/npm.txt"], check=False)
 
 

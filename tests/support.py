@@ -56,12 +56,17 @@ def write_tree(root: Path, case: dict[str, Any]) -> None:
 
 
 def as_bytes(content: Any) -> bytes:
-    """What a case gives as the content of a file: text, `{hex: ff fe}`, or `{repeat: "[", times: 200000}`."""
-    if isinstance(content, str):
-        return content.encode()
-    if "hex" in content:
+    """What a case gives as the content of a file: text, `{repeat: "[", times: 200000}`, or `{hex: ff fe}`."""
+    if isinstance(content, dict) and "hex" in content:
         return bytes.fromhex(content["hex"])
-    return (content["repeat"] * int(content["times"])).encode()
+    return str(written(content)).encode()
+
+
+def written(value: Any) -> Any:
+    """A value that is too long to be written out: `{before: b, repeat: a, times: 3}` is "baaa"."""
+    if isinstance(value, dict) and "repeat" in value:
+        return value.get("before", "") + value["repeat"] * int(value["times"])
+    return value
 
 
 def as_text(value: Any) -> Any:

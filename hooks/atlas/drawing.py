@@ -6,6 +6,7 @@ page shows the source to Mermaid itself in the reader's browser (overrides/atlas
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -48,7 +49,9 @@ class Drawer:
         svg = draw(source, f"g{key[:8]}")
         if svg is not None:
             self.cache.mkdir(parents=True, exist_ok=True)
-            path.write_text(svg, encoding="utf-8")
+            part = path.with_suffix(f".{os.getpid()}.part")  # two processes may draw the same source
+            part.write_text(svg, encoding="utf-8")
+            part.replace(path)
         return svg
 
 

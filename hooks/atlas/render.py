@@ -59,7 +59,7 @@ class Renderer:
     @cached_property
     def templates(self) -> Templates:
         """The templates, speaking this language."""
-        return Templates(self.folder, self.language, self.cache, self._globals())
+        return Templates(self.folder, self.language, self.cache, self._globals(), self._filters())
 
     def body(self, page: Page) -> str:
         """The article of `page`: HTML from its h1 down."""
@@ -112,23 +112,28 @@ class Renderer:
         own = getattr(record.names, self.language.code) if record.names else None
         return own or record.name
 
-    def _globals(self) -> dict[str, Any]:
+    def _filters(self) -> dict[str, Callable[..., Any]]:
+        """What templates write behind a value: `{{ model.released | date }}`."""
         language = self.language
         return {
-            "registry": self.registry,
-            "lang": language.code,
-            "t": language.word,
-            "has_word": language.words.__contains__,
-            "plural": language.plural,
+            "word": lambda value, group: language.words[f"{group}.{value}"],
+            "name": self._name,
+            "text": lambda local: getattr(local, language.code),
+            "date": language.date,
             "number": language.number,
             "billions": language.billions,
             "gigabytes": language.gigabytes,
             "file_size": language.file_size,
-            "date": language.date,
-            "month_name": language.month,
-            "listing": language.listing,
-            "name": self._name,
-            "text": lambda local: local.text(language.code),
+        }
+
+    def _globals(self) -> dict[str, Any]:
+        """What templates may ask for by name."""
+        return {
+            "registry": self.registry,
+            "lang": self.language.code,
+            "t": self.language.word,
+            "plural": self.language.plural,
+            "month_name": self.language.month,
             "colour": dict(self._colours).__getitem__,
             "figure": self._figure,
             "legend": legend,

@@ -53,6 +53,7 @@ class Templates:
     cache: Path
     """Folder for compiled templates."""
     globals: Mapping[str, Any]
+    filters: Mapping[str, Callable[..., Any]]
 
     @cached_property
     def environment(self) -> Environment:
@@ -69,6 +70,7 @@ class Templates:
             bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         )
         environment.globals.update(self.globals)
+        environment.filters.update(self.filters)
         return environment
 
     def get(self, name: str) -> Template:
