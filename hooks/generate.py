@@ -57,7 +57,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.title = TOKENS["title"] if stand_in else renderer.title(made)
     page.meta["description"] = TOKENS["description"] if stand_in else renderer.description(made)
     page.meta["source"] = TOKENS["source"] if stand_in else made.source
-    page.meta["hide"] = ["navigation"]  # tabs lead everywhere; tables need the width
+    page.meta["hide"] = ["navigation"] if made.sections else ["navigation", "toc"]  # tables need the width
     page.meta["address"] = TOKENS["address"] if stand_in else made.address
     return markdown
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -19,12 +20,25 @@ FILES = {path.stem: read_cases(path) for path in sorted((CASES / "scalars").glob
 TYPES = [name for name in vars(scalars) if name[0].isupper() and getattr(getattr(scalars, name), "__metadata__", None)]
 
 
+@cache
+def record_of(type_: str) -> type[Record]:
+    """A record with one field of that type."""
+    return create_model("Case", __base__=Record, field=(getattr(scalars, type_), ...))
+
+
+def as_yaml(value: Any) -> str:
+    """`value` in YAML; of a text, each character by its number, so that every character can be written."""
+    if isinstance(value, str):
+        return '"' + "".join(f"\\U{ord(character):08X}" for character in value) + '"'
+    return json.dumps(value)
+
+
 def judged(type_: str, value: Any) -> tuple[Any, str | None]:
     """The value as the registry would hold it, or else the reason why it does not."""
-    record = create_model("Case", __base__=Record, field=(getattr(scalars, type_), ...))
-    text = f"field: {json.dumps(value)}".encode()
+    record = record_of(type_)
+    text = f"field: {as_yaml(value)}".encode()
     try:
-        return parse_record(record, read_yaml(text), {}).field, None
+        return parse_record(record, read_yaml(text, max_bytes=1 << 20), {}).field, None
     except ValidationError as error:
         (problem,) = explain(error, record, "case.yaml", text)
         assert (problem.line, problem.column) == (1, 8)

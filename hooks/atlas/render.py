@@ -141,6 +141,7 @@ class Renderer:
             "family_graph": graph.family_graph,
             "families_graph": graph.families_graph,
             "picks": home.picks,
+            "fitting": home.fitting,
             "sellable": home.sellable,
             "timeline": timeline.timeline,
             "recent": timeline.recent,

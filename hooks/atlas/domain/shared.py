@@ -99,7 +99,7 @@ class License(Sourced):
     conditions: tuple[Condition, ...] = ()
     limitations: tuple[Limitation, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
-    excluded_territories: tuple[Literal["EU", "GB", "KR"], ...] = ()
+    excluded_territories: tuple[Literal["EU", "GB", "KR", "US"], ...] = ()
     share_alike: Answer
     attribution_text: Block | None = None
     """Notice that the licence asks for, word for word."""

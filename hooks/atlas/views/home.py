@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from ..domain.model import Model, Recommendation
     from ..domain.registry import Registry
 
+CARD_SIZES_GB = (6, 8, 12, 16, 24)
+
 
 @dataclass(frozen=True, slots=True)
 class Pick:
@@ -28,6 +30,12 @@ def picks(registry: Registry, per_purpose: int = 3) -> dict[str, tuple[Pick, ...
         group.sort(key=lambda pick: (pick.recommendation.as_of, pick.model.released or ""), reverse=True)
         found[purpose] = group[:per_purpose]
     return {purpose: tuple(group) for purpose, group in sorted(found.items())}
+
+
+def fitting(registry: Registry) -> dict[int, int]:
+    """For each size of card in GB, how many models have a published figure that is no larger."""
+    lowest = [min(claim.gb for claim in model.vram) for model in registry.models.values() if model.vram]
+    return {size: sum(1 for gb in lowest if gb <= size) for size in CARD_SIZES_GB}
 
 
 def sellable(registry: Registry) -> dict[str, int]:
