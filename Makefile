@@ -32,10 +32,10 @@ help:
 
 # --- what people run
 
-serve: .venv/.site .vendor/mermaid.min.js
+serve: .venv/.site docs/assets/vendor/mermaid.min.js
 	@exec $(python) -m mkdocs serve $(ARGS)
 
-build: .venv/.site .vendor/mermaid.min.js
+build: .venv/.site docs/assets/vendor/mermaid.min.js
 	@$(step) build $(python) -m mkdocs build --strict
 	@$(say) done.build
 
@@ -79,7 +79,7 @@ browser:
 	@$(step) browser scripts/browser.sh
 
 # The site needs Mermaid only for a diagram that the build cannot draw: nobody waits for an npm on its account.
-.vendor/mermaid.min.js: | .venv/.site
+docs/assets/vendor/mermaid.min.js: | .venv/.site
 	@if type -P npm >/dev/null; then $(step) vendor $(python) scripts/vendor.py --optional mermaid; fi
 
 vendor: .venv/.site

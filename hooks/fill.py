@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from atlas.skeleton import TOKENS, Skeleton
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
     from atlas.views.pages import Page as AtlasPage
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
-    from mkdocs.structure.pages import Page
 
+FOR_MERMAID = '<div class="mermaid">'
+"""How a diagram begins that Mermaid is to draw in the reader's browser (overrides/atlas/graph.html)."""
 WORTH_A_PROCESS = 100
 """Fewer pages than this are made sooner than a second process is."""
 Key = tuple[str, str, tuple[str, ...]]
@@ -90,10 +93,18 @@ def render(page: AtlasPage, code: str, config: MkDocsConfig) -> str:
     site: Site = config.extra["atlas"]
     renderer = site.renderers[code]
     skeleton: Skeleton = config.extra["atlas_skeletons"][code, page.kind, page.sections]
-    return skeleton.fill(
+    html = skeleton.fill(
         content=renderer.body(page),
         title=renderer.title(page),
         description=renderer.description(page),
         address=page.address,
         source=page.source,
     )
+    return _with_scripts(html, f"{code}/{page.address}", config) if FOR_MERMAID in html else html
+
+
+def _with_scripts(html: str, address: str, config: MkDocsConfig) -> str:
+    """A page with a diagram that the build could not draw, after what the plugins do to it: Mermaid is added, and its
+    inline script checked."""
+    page = Page(None, File.generated(config, f"{address}index.md", content=""), config)
+    return config.plugins.on_post_page(html, page=page, config=config)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 ORIGIN = "en"
+FOR_MERMAID = '<div class="mermaid">'
+"""How a diagram begins that Mermaid is to draw in the reader's browser."""
 
 
 @event_priority(60)
@@ -61,6 +63,16 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         note = embedder.renderer.language.word("translation.missing")
         html = f'<p class="atlas-note">{note}</p>\n<div lang="{language}">\n{html}\n</div>'
     return html
+
+
+@event_priority(10)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Says what to do where Mermaid is needed and was not fetched (the mermaid2 plugin, which comes next, would not)."""
+    if FOR_MERMAID in output:
+        script = Path(config.docs_dir, config.plugins["mermaid2"].config["javascript"])
+        if not script.is_file():
+            raise PluginError(f"{page.file.src_uri}: a diagram needs {script.name}; fetch it with: make vendor")
+    return output
 
 
 def _front_matter_lines(text: str, markdown: str) -> int:

@@ -1,10 +1,11 @@
-"""Fetch the pinned third-party scripts into `.vendor/`, which is never committed.
+"""Fetch the pinned third-party scripts into folders that are never committed.
 
     python scripts/vendor.py [--optional] [NAME ...]
 
-`vendor.lock.json` names each file's package, version and SHA-256; `npm pack` fetches the package, and only
-a file with exactly that hash is kept, as `.vendor/<file name>`. Files that are already there and right are
-left alone. Where npm is missing, the one that PyPI carries is installed into `.cache/npm` (requirements/npm.txt).
+`vendor.lock.json` names each file's package, version, SHA-256 and folder: Mermaid is part of the site and lies under
+`docs/`, axe is for the tests alone. `npm pack` fetches the package, and only a file with exactly that hash is kept.
+Files that are already there and right are left alone. Where npm is missing, the one that PyPI carries is installed
+into `.cache/npm` (requirements/npm.txt).
 With `--optional` a missing npm or file is no fault: the site build needs Mermaid only for what it cannot draw.
 """
 
@@ -23,7 +24,6 @@ from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parent
 ROOT = SCRIPTS.parent
-VENDOR = ROOT / ".vendor"
 NPM = ROOT / ".cache" / "npm"
 
 
@@ -34,11 +34,12 @@ class Pinned:
     name: str
     version: str
     file: str
+    into: str
     sha256: str
 
     @property
     def target(self) -> Path:
-        return VENDOR / Path(self.file).name
+        return ROOT / self.into / Path(self.file).name
 
     @property
     def is_here(self) -> bool:
@@ -73,7 +74,7 @@ def install_npm() -> None:
 
 
 def fetch(pinned: Pinned, npm: list[str]) -> None:
-    """Put the pinned file into `.vendor/`, whole and verified, or raise."""
+    """Put the pinned file into its folder, whole and verified, or raise."""
     label = f"{pinned.name} {pinned.version}"
     if not npm:
         raise VendorError(say("need.npm", label))
@@ -88,7 +89,7 @@ def fetch(pinned: Pinned, npm: list[str]) -> None:
             content = member.read() if member else b""
     if not pinned.matches(content):
         raise VendorError(say("bad.hash", label))
-    VENDOR.mkdir(exist_ok=True)
+    pinned.target.parent.mkdir(parents=True, exist_ok=True)
     partial = pinned.target.with_suffix(".partial")
     partial.write_bytes(content)
     partial.replace(pinned.target)
@@ -97,7 +98,7 @@ def fetch(pinned: Pinned, npm: list[str]) -> None:
 def main() -> int:
     """Fetch what is named, or everything; return the exit status."""
     pins = [Pinned(**entry) for entry in json.loads((SCRIPTS / "vendor.lock.json").read_text(encoding="utf-8"))]
-    parser = argparse.ArgumentParser(description="Fetch the pinned third-party scripts into .vendor/.")
+    parser = argparse.ArgumentParser(description="Fetch the pinned third-party scripts.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="one of: " + ", ".join(pin.name for pin in pins))
     parser.add_argument("--optional", action="store_true", help="do without what cannot be had")
     options = parser.parse_args()

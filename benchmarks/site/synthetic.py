@@ -76,7 +76,7 @@ def _text(index: int, sentences: int = 2) -> dict[str, str]:
 
 
 def _source(name: str, title: str) -> dict[str, str]:
-    return {"url": f"https://example.org/sources/{name}/README.md", "title": title, "accessed": "2026-11-20"}
+    return {"url": f"https://example.org/{name}/blob/b48420576eac63c04388cb65fb74513cbd17405a/README.md", "title": title, "accessed": "2026-11-20"}
 
 
 def _family(index: int) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class Registry:
     def stated_params(self, model: Model) -> float | None:
         """Parameters of the denoiser as the makers state them, in billions; None where they do not."""
         parts = [part for part in self.architecture(model).value.components if part.role == "denoiser"]
-        stated = [part.stated_params for part in parts if part.stated_params is not None]
+        stated = [part.stated_params * part.count for part in parts if part.stated_params is not None]
         return sum(stated) if stated and len(stated) == len(parts) else None
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ...domain.registry import Registry
 
 DERIVED = frozenset({"continued", "finetune", "merge", "distilled", "edit", "inpaint", "lora", "lycoris", "controlnet"})
-WEIGHT_TOLERANCE = 0.01
+WEIGHT_TOLERANCE = 0.025  # three thirds are written as 0.33, seven sevenths as 0.14
 
 
 def no_cycles(registry: Registry) -> Iterator[Finding]:

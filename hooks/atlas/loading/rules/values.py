@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...domain.registry import Registry
+    from ..problem import KeyPath
 
-# Content policy (README): no torrents, no leaked weights, no paste of them. Names of hosts are matched whole.
+# Content policy (README): no torrents, no leaked weights. Names below these are meant as well (www., sukebei.).
 REFUSED_HOSTS = frozenset({"thepiratebay.org", "1337x.to", "rutracker.org", "nyaa.si", "anonfiles.com", "gofile.io"})
 
 
@@ -38,14 +39,27 @@ def sizes_fit_the_multiple(registry: Registry) -> Iterator[Finding]:
 
 
 def links_follow_the_policy(registry: Registry) -> Iterator[Finding]:
-    """No link leads to a torrent, a magnet or a host that serves leaks."""
-    for model in registry.models.values():
-        links = [(("links", i, "url"), link.url) for i, link in enumerate(model.links)]
-        links += [(("files", i, "url"), file.url) for i, file in enumerate(model.files) if file.url]
-        for key, url in links:
-            parts = urlsplit(url)
-            if parts.hostname in REFUSED_HOSTS or parts.path.endswith(".torrent"):
-                yield Finding("models", model.id, key, "leads to a torrent or file host; link the makers' own page")
+    """No address leads to a torrent or to a host that serves leaks."""
+    for kind, id_, key, url in _addresses(registry):
+        parts = urlsplit(url)
+        domains = f"{parts.hostname}".split(".")
+        refused = any(".".join(domains[start:]) in REFUSED_HOSTS for start in range(len(domains)))
+        if refused or parts.path.endswith(".torrent"):
+            yield Finding(kind, id_, key, "leads to a torrent or file host; link the makers' own page")
+
+
+def _addresses(registry: Registry) -> Iterator[tuple[str, str, KeyPath, str]]:
+    """Every address that a reader could follow: kind and id of its record, its key, itself."""
+    for id_, model in registry.models.items():
+        yield from (("models", id_, ("links", i, "url"), link.url) for i, link in enumerate(model.links))
+        yield from (("models", id_, ("files", i, "url"), file.url) for i, file in enumerate(model.files) if file.url)
+    for id_, component in registry.components.items():
+        yield from (("components", id_, ("links", i), url) for i, url in enumerate(component.links))
+    for kind in ("models", "components", "licenses"):
+        for id_, record in getattr(registry, kind).items():
+            yield from ((kind, id_, ("sources", name, "url"), s.url) for name, s in record.sources.items() if s.url)
+    for kind in ("licenses", "organizations"):
+        yield from ((kind, id_, ("url",), record.url) for id_, record in getattr(registry, kind).items() if record.url)
 
 
 def successor_is_marked(registry: Registry) -> Iterator[Finding]:

@@ -1,0 +1,88 @@
+"""One cold build, measured from outside; and several kinds of build in turns."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from .projects import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from .projects import Project
+
+MEGA = 1e6
+
+
+class BuildError(Exception):
+    """A build failed, so there is nothing to measure. Carries the end of what it printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One build."""
+
+    wall: float
+    """Seconds from the start of the process to its end."""
+    cpu: float
+    """Seconds of user and system time, its children's included."""
+    peak: float
+    """Most memory that the MkDocs process held, in MB."""
+    children_peak: float
+    """Most memory that any one of its children held, in MB: Pagefind. 0 without children."""
+
+
+@dataclass(slots=True)
+class Row:
+    """What was built how often, and what it took."""
+
+    size: int
+    what: str
+    pages: int
+    runs: list[Run] = field(default_factory=list)
+
+    def median(self, figure: str) -> float:
+        """The median of one figure of the runs."""
+        return median(getattr(run, figure) for run in self.runs)
+
+
+def environment(scratch: Path) -> dict[str, str]:
+    """Variables of a build: the core is found, temporary files vanish with `scratch`, nothing of the caller's leaks in."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ATLAS_", "PYTHON"))}
+    path = f"{ROOT / 'hooks'}{os.pathsep}{ROOT}"
+    return kept | {"PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(scratch)}
+
+
+def build(project: Project, scratch: Path) -> Run:
+    """One cold build in a fresh process. Raises BuildError."""
+    project.clear()
+    note = scratch / "used.json"
+    command = [sys.executable, "-m", "benchmarks.site.child", str(note), "build", "--quiet", *project.arguments]
+    started = perf_counter()
+    done = subprocess.run(command, env=environment(scratch), cwd=project.folder, capture_output=True, text=True, check=False)
+    wall = perf_counter() - started
+    if done.returncode:
+        raise BuildError((done.stderr or done.stdout).strip()[-2000:])
+    used = json.loads(note.read_text(encoding="utf-8"))
+    cpu = used["cpu"] + used["children_cpu"]
+    return Run(wall, cpu, used["peak"] / MEGA, used["children_peak"] / MEGA)
+
+
+def in_turns(
+    projects: Mapping[str, Project], rows: Mapping[str, Row], runs: int, scratch: Path, say: Callable[[str], None]
+) -> None:
+    """Builds A B C A B C …, so that whatever else the machine does falls on all alike; adds to `rows`."""
+    for number in range(1, runs + 1):
+        for what, project in projects.items():
+            row = rows[what]
+            run = build(project, scratch)
+            row.runs.append(run)
+            say(f"{row.size:,} × 3 {what}, run {number} of {runs}: {run.wall:.1f} s")
