@@ -9,8 +9,8 @@ from mkdocs.structure.nav import Navigation, Section
 if TYPE_CHECKING:
     from atlas.site import Site
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure import StructureItem
     from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import StructureItem
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
@@ -59,7 +59,7 @@ def _navigation(nav: Navigation, code: str, site: Site) -> Navigation:
     for tab in TABS:
         inside = [page for url, page in pages.items() if url.startswith(f"{code}/{tab}")] if tab else []
         if len(inside) > 1:
-            section = Section(site.languages[code].word(f"page.{tab.strip('/')}"), inside)
+            section = Section(site.languages[code].word(f"page.{tab.strip('/')}"), list(inside))
             for page in inside:
                 page.parent = section
             items.append(section)

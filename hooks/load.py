@@ -1,4 +1,4 @@
-"""data/ → config.extra["atlas"]: the site that every later hook asks. Any problem stops the build, all of them shown."""
+"""data/ → config.extra["atlas"]: the site that every later hook asks. Any problem stops the build, all are shown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Reads the registry and the words of the interface, and lays out the navigation."""
     root = Path(config.config_file_path).parent
     try:
-        site = load_site(root, root / config.extra.get("data", "data"))
+        site = load_site(root, root / config.extra["data"], root / config.extra["cache"])
     except RegistryError as error:
         for problem in error.problems:
             log.error(str(problem))
@@ -30,10 +30,10 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra["atlas"] = site
 
 
-def load_site(root: Path, data: Path) -> Site:
+def load_site(root: Path, data: Path, cache: Path) -> Site:
     """The site of the repository at `root` with the registry under `data`. Raises RegistryError with every problem."""
     registry, problems = inspect_registry(data)
     words, word_problems = inspect_words(root / "data")
     if problems or word_problems:
         raise RegistryError([*problems, *word_problems])
-    return Site(registry, words, root / "overrides", root / ".cache")
+    return Site(registry, words, root / "overrides", cache)

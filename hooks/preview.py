@@ -60,7 +60,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     server.set_app(preview.answer(server.serve_request))
     # The one place where MkDocs lets a page be changed on its way out.
     inject = server._inject_js_into_html
-    server._inject_js_into_html = lambda content, epoch: inject(preview.with_problems(content), epoch)  # type: ignore[method-assign]
+    server._inject_js_into_html = lambda content, epoch: inject(preview.with_problems(content), epoch)  # type: ignore[method-assign, no-untyped-call]
     threading.Thread(target=preview.make_search, daemon=True).start()
 
 
@@ -125,7 +125,9 @@ class Preview:
             target.parent.mkdir(parents=True, exist_ok=True)
             if not target.exists():
                 shutil.copyfile(self.search / address, target)
-        elif (make := config.extra["atlas_fillable"].get(address)) and not (self.site / address / "index.html").exists():
+        elif (make := config.extra["atlas_fillable"].get(address)) and not (
+            self.site / address / "index.html"
+        ).exists():
             target = self.site / address / "index.html"
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(make(), encoding="utf-8")

@@ -30,7 +30,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for code in site.languages:
             uri = code + file.src_uri.removeprefix(ORIGIN)
             if files.get_file_from_path(uri) is None:
-                stand_in = File.generated(config, uri, abs_src_path=file.abs_src_path)
+                stand_in = File.generated(config, uri, abs_src_path=str(file.abs_src_path))
                 stand_in.atlas_language = ORIGIN  # type: ignore[attr-defined]
                 files.append(stand_in)
     return files
@@ -67,7 +67,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 @event_priority(10)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Says what to do where Mermaid is needed and was not fetched (the mermaid2 plugin, which comes next, would not)."""
+    """Says what to do where Mermaid is needed and was not fetched (the plugin, which comes next, would not)."""
     if FOR_MERMAID in output:
         script = Path(config.docs_dir, config.plugins["mermaid2"].config["javascript"])
         if not script.is_file():

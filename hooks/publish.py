@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Remembers the addresses of the articles for the sitemap."""
-    config.extra["atlas_articles"] = [file.url for file in files.documentation_pages() if "/" in file.url]
+    codes = config.extra["atlas"].languages
+    config.extra["atlas_articles"] = [
+        file.url for file in files.documentation_pages() if file.url.split("/", 1)[0] in codes
+    ]
 
 
 @event_priority(-100)

@@ -88,3 +88,9 @@ def test_what_an_address_accepts_is_printable_ascii_without_quotes_or_brackets(t
         assert text.isascii()
         assert text.isprintable()
         assert not set('"<>[]{}|\\^` ') & set(text)
+
+
+def test_the_short_cut_for_plain_text_lets_nothing_forbidden_through():
+    passed = [chr(number) for number in range(0x110000) if scalars.PLAIN_TEXT.fullmatch(chr(number))]
+    assert len(passed) > 20_000
+    assert scalars.forbidden_character("".join(passed)) is None

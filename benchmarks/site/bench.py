@@ -53,7 +53,8 @@ class Bench:
 
     def projects(self, size: int, *, stock: bool) -> dict[str, Project]:
         """The projects of one size by what they are."""
-        self.say(f"writing {size:,} models × 3 languages{' and their Markdown for stock' if stock else ''} (not counted)")
+        twin = " and their Markdown for stock" if stock else ""
+        self.say(f"writing {size:,} models × 3 languages{twin} (not counted)")
         plain, search = make_ours(self.place / f"{size}/ours", size)
         found = {OURS: plain} if self.options.no_search else {OURS: plain, SEARCH: search}
         if stock:
@@ -86,5 +87,8 @@ class Bench:
 def agreement(ours: Project, stock: Project) -> float:
     """Visible text of stock's model pages by that of ours: 1 where they say the same."""
     pages = sorted(ours.site.glob("*/models/*/index.html"))[::25]
-    texts = [(article_text(page.read_text(encoding="utf-8")), stock.site / page.relative_to(ours.site)) for page in pages]
-    return fmean(len(article_text(twin.read_text(encoding="utf-8"))) / len(text) for text, twin in texts)
+    return fmean(_length(stock.site / page.relative_to(ours.site)) / _length(page) for page in pages)
+
+
+def _length(page: Path) -> int:
+    return len(article_text(page.read_text(encoding="utf-8")))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 CODES = ("en", "ru", "ja")
+MAIN = ("", "models/", "timeline/", "vram/", "families/")
 PAUSE = 0.02
 """Seconds between two looks at the one small page that is polled."""
 PATIENCE = 300
@@ -130,7 +131,7 @@ def _rename(path: Path, name: str) -> None:
 def _candidates(index: int) -> list[str]:
     """The pages that may name a model, its own first: those of its family and all that list models."""
     first = index - index % FAMILY_SIZE
-    addresses = [f"models/{id_of(index)}/", f"families/{family_of(index)}/", "models/", "timeline/", "", "vram/", "families/"]
+    addresses = [f"models/{id_of(index)}/", f"families/{family_of(index)}/", *MAIN]
     addresses += [f"models/{id_of(other)}/" for other in range(first, first + FAMILY_SIZE) if other != index]
     addresses += [f"licenses/{name}/" for name in ("mit", "apache-2.0", "licenseref-research", "licenseref-community")]
     return [f"/{code}/{address}" for address in addresses for code in CODES]

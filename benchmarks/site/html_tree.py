@@ -13,6 +13,11 @@ VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "l
 UNSEEN = frozenset({"svg", "script", "style", "template", "select", "button", "form", "head"})
 """Not text of the page: drawings, scripts, and controls that appear only when a script shows them."""
 
+SPACED = frozenset(
+    {"p", "li", "dt", "dd", "td", "th", "tr", "h1", "h2", "h3", "h4", "pre", "div", "br", "figure", "summary"}
+)
+"""Elements that stand apart from the text around them."""
+
 
 @dataclass(slots=True)
 class Node:
@@ -42,13 +47,12 @@ class Node:
 
     def text(self) -> str:
         """What a reader sees, spaces as written."""
-        return "".join(
-            child if isinstance(child, str) else "" if child.hidden else f" {child.text()} " if child.tag in SPACED else child.text()
-            for child in self.children
-        )
+        return "".join(child if isinstance(child, str) else child._own_text() for child in self.children)
 
-
-SPACED = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "h1", "h2", "h3", "h4", "pre", "div", "br", "figure", "summary"})
+    def _own_text(self) -> str:
+        if self.hidden:
+            return ""
+        return f" {self.text()} " if self.tag in SPACED else self.text()
 
 
 class _Builder(HTMLParser):

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 BLOCKS = frozenset(
-    {"address", "article", "details", "dl", "div", "figcaption", "figure", "h1", "h2", "h3", "h4", "ol", "p", "pre", "section",
-     "summary", "table", "ul"}
-)  # fmt: skip
+    {"article", "details", "dl", "div", "figcaption", "figure", "h1", "h2", "h3", "h4", "ol", "p", "pre", "section"}
+    | {"summary", "table", "ul"}
+)
 SPECIAL = re.compile(r"([\\`*\[\]])")
 
 
@@ -56,7 +56,7 @@ class Writer:
         if node.hidden or "mermaid" in node.classes:  # the source of the graph follows under the drawing
             return ""
         if "atlas-graph__source" in node.classes:
-            return _fence(next(node.elements("pre")), "mermaid")  # its caption stands on the button that shows it
+            return _fence(next(node.elements("pre")), "mermaid")
         return self.writers.get(node.tag, self._blocks)(node)
 
     def _heading(self, node: Node) -> str:

@@ -51,11 +51,11 @@ class Row:
 
     def median(self, figure: str) -> float:
         """The median of one figure of the runs."""
-        return median(getattr(run, figure) for run in self.runs)
+        return float(median(getattr(run, figure) for run in self.runs))
 
 
 def environment(scratch: Path) -> dict[str, str]:
-    """Variables of a build: the core is found, temporary files vanish with `scratch`, nothing of the caller's leaks in."""
+    """Variables of a build: the core is found, temporary files vanish with `scratch`, no setting of ours leaks in."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ATLAS_", "PYTHON"))}
     path = f"{ROOT / 'hooks'}{os.pathsep}{ROOT}"
     return kept | {"PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(scratch)}
@@ -67,7 +67,8 @@ def build(project: Project, scratch: Path) -> Run:
     note = scratch / "used.json"
     command = [sys.executable, "-m", "benchmarks.site.child", str(note), "build", "--quiet", *project.arguments]
     started = perf_counter()
-    done = subprocess.run(command, env=environment(scratch), cwd=project.folder, capture_output=True, text=True, check=False)
+    variables = environment(scratch)
+    done = subprocess.run(command, env=variables, cwd=project.folder, capture_output=True, text=True, check=False)
     wall = perf_counter() - started
     if done.returncode:
         raise BuildError((done.stderr or done.stdout).strip()[-2000:])

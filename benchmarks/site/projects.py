@@ -74,9 +74,10 @@ def make_ours(folder: Path, count: int) -> tuple[Project, Project]:
     return Project(folder, "plain.yml"), Project(folder, "search.yml")
 
 
-def make_stock(folder: Path, ours: Project, nav: str) -> tuple[Project, int]:
-    """The stock twin of a project, and how many pages it has."""
-    return Project(folder), write_stock(site_of(ours), folder, nav)
+def make_stock(folder: Path, ours: Project, nav: str) -> Project:
+    """The stock twin of a project."""
+    write_stock(site_of(ours), folder, nav)
+    return Project(folder)
 
 
 def site_of(project: Project) -> Site:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 OURS, SEARCH, STOCK = "ours", "ours+index", "stock"
 TIMES, TIMES_WITH_INDEX, GROWTH, MEMORY_MB, EDIT_SECONDS = 12, 5, 11, 1000, 1
 """What is to be reached."""
-HEAD = f"{'models':>7} {'':<11}{'pages':>7} {'wall s':>8} {'cpu s':>8} {'peak MB':>8} {'child MB':>9} {'ms/page':>8} {'stock ÷':>8}"
+HEAD = " models             pages   wall s    cpu s  peak MB  child MB  ms/page  stock ÷"
 
 
 def table(rows: Sequence[Row]) -> Iterator[str]:
@@ -24,10 +24,11 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
     yield HEAD
     for row in rows:
         wall = row.median("wall")
+        cpu, peak, child = (row.median(figure) for figure in ("cpu", "peak", "children_peak"))
         times = f"{known[row.size, STOCK].median('wall') / wall:.1f}" if (row.size, STOCK) in known else ""
         yield (
-            f"{row.size:>7,} {row.what:<11}{row.pages:>7,} {wall:>8.2f} {row.median('cpu'):>8.2f} {row.median('peak'):>8.0f}"
-            f" {row.median('children_peak'):>9.0f} {1000 * wall / row.pages:>8.2f} {times:>8}"
+            f"{row.size:>7,} {row.what:<11}{row.pages:>7,} {wall:>8.2f} {cpu:>8.2f} {peak:>8.0f} {child:>9.0f}"
+            f" {1000 * wall / row.pages:>8.2f} {times:>8}"
         )
 
 
@@ -38,11 +39,11 @@ def facts(rows: Sequence[Row], edits: Sequence[Edit]) -> Iterator[str]:
     yield _times("cold 1,000 × 3 with the search index", known, SEARCH, TIMES_WITH_INDEX)
     yield from _growth(known)
     if edits:
-        seconds = median(edit.all for edit in edits)
-        first = median(edit.first for edit in edits)
+        seconds, first = median(edit.all for edit in edits), median(edit.first for edit in edits)
+        between = f"{min(edit.all for edit in edits):.2f} to {max(edit.all for edit in edits):.2f}"
         yield (
-            f"edit: {seconds:.2f} s until seen on all {edits[0].pages} pages that it changes ({min(e.all for e in edits):.2f} to "
-            f"{max(e.all for e in edits):.2f}; its own page {first:.2f}) {_target(seconds, EDIT_SECONDS, 's')}"
+            f"edit: {seconds:.2f} s until seen on all {edits[0].pages} pages that it changes ({between}; "
+            f"its own page {first:.2f} s) {_target(seconds, EDIT_SECONDS, ' s')}"
         )
     else:
         yield "edit: not measured"
@@ -68,7 +69,7 @@ def _growth(known: dict[tuple[int, str], Row]) -> Iterator[str]:
 
 
 def _target(value: float, most: float, unit: str) -> str:
-    return f"(target {most:,}{unit if unit.startswith((' ', '-')) else ' ' + unit}: {'met' if value <= most else 'not met'})"
+    return f"(target {most:,}{unit}: {'met' if value <= most else 'not met'})"
 
 
 def as_json(rows: Sequence[Row], edits: Sequence[Edit], agreement: dict[int, float]) -> dict[str, Any]:

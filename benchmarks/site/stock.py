@@ -57,7 +57,8 @@ def write_stock(site: Site, folder: Path, nav: str = "main") -> int:
     (folder / "docs").mkdir(parents=True)
     outside = "".join(f"  {line}\n" for line in OUTSIDE[nav].splitlines())
     (folder / "mkdocs.yml").write_text(f"{CONFIG.format(url=SITE_URL)}not_in_nav: |\n{outside}", encoding="utf-8")
-    (folder / "docs/index.md").write_text("".join(f"- [{code}]({code}/index.md)\n" for code in site.languages), encoding="utf-8")
+    choice = "".join(f"- [{code}]({code}/index.md)\n" for code in site.languages)
+    (folder / "docs/index.md").write_text(choice, encoding="utf-8")
     sources = sources_of(site)
     for code in site.languages:
         for page in site.pages:
@@ -72,9 +73,9 @@ def write_stock(site: Site, folder: Path, nav: str = "main") -> int:
 
 def sources_of(site: Site) -> dict[str, str]:
     """The Markdown file of each address: a page with others below it is the index of their folder."""
-    addresses = [f"{code}/{page.address}" for code in site.languages for page in site.pages]
-    folders = {address.rstrip("/").rpartition("/")[0] + "/" for address in addresses} | {f"{code}/" for code in site.languages}
-    return {address: address + "index.md" if address in folders else address.rstrip("/") + ".md" for address in addresses}
+    addresses = [f"{code}/{page.address}".rstrip("/") for code in site.languages for page in site.pages]
+    folders = {address.rpartition("/")[0] for address in addresses} | set(site.languages)
+    return {f"{address}/": f"{address}/index.md" if address in folders else f"{address}.md" for address in addresses}
 
 
 def _front(title: str, description: str) -> str:

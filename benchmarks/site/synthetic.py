@@ -28,6 +28,8 @@ WORDS = {
     "ru": "Модель для изображений с понятным происхождением; рекомендуемые настройки взяты из её собственной карточки",
     "ja": "由来が明らかな画像生成モデルで、推奨される設定と学習条件は作者のモデルカードに示されている",
 }
+LINKS = ("weights", "code", "paper")
+STOP = {"en": ". ", "ru": ". ", "ja": "。"}
 SHORT = {"en": "As the card states it.", "ru": "Так указано в карточке.", "ja": "モデルカードの記載による。"}
 
 
@@ -35,7 +37,8 @@ def write_registry(folder: Path, count: int) -> None:
     """Writes a registry of `count` models under `folder` (made if missing)."""
     families = range((count + FAMILY_SIZE - 1) // FAMILY_SIZE)
     _write(folder / "families.yaml", [_family(index) for index in families])
-    _write(folder / "organizations.yaml", [{"id": f"makers-{n}", "name": f"Makers {n}", "kind": "group"} for n in range(9)])
+    makers = [{"id": f"makers-{number}", "name": f"Makers {number}", "kind": "group"} for number in range(9)]
+    _write(folder / "organizations.yaml", makers)
     _write(folder / "gpus.yaml", [])
     _write(folder / "glossary.yaml", [])
     for number, license_ in enumerate(MODEL_LICENSES):
@@ -58,7 +61,7 @@ def family_of(index: int) -> str:
 class _Dumper(yaml.CSafeDumper):
     """Writes no anchors: the registry refuses them."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 — PyYAML names it
         return True
 
 
@@ -69,14 +72,13 @@ def _write(path: Path, value: Any) -> None:
 
 
 def _text(index: int, sentences: int = 2) -> dict[str, str]:
-    stop = {"en": ". ", "ru": ". ", "ja": "。"}
-    return {
-        code: "".join(f"{text} {index + n}{stop[code]}" for n in range(sentences)).strip() for code, text in WORDS.items()
-    }
+    numbers = range(index, index + sentences)
+    return {code: "".join(f"{text} {number}{STOP[code]}" for number in numbers).strip() for code, text in WORDS.items()}
 
 
 def _source(name: str, title: str) -> dict[str, str]:
-    return {"url": f"https://example.org/{name}/blob/b48420576eac63c04388cb65fb74513cbd17405a/README.md", "title": title, "accessed": "2026-11-20"}
+    url = f"https://example.org/{name}/blob/b48420576eac63c04388cb65fb74513cbd17405a/README.md"
+    return {"url": url, "title": title, "accessed": "2026-11-20"}
 
 
 def _family(index: int) -> dict[str, Any]:
@@ -126,7 +128,7 @@ def _model(index: int) -> dict[str, Any]:
         "kind": "base" if base else "merge" if len(parents) > 1 else "finetune", "modality": "image",
         "tasks": ["text-to-image"], "authors": [f"makers-{index % 9}"], "released": _released(index),
         "status": "current", "parents": parents, "license": MODEL_LICENSES[index // FAMILY_SIZE % 4], "access": "open",
-        "links": [{"type": kind, "url": f"https://example.org/{kind}/model-{index}"} for kind in ("weights", "code", "paper")],
+        "links": [{"type": kind, "url": f"https://example.org/{kind}/{index}"} for kind in LINKS],
     }  # fmt: skip
     optional = _optional(index)
     chosen = [part for part in SHARES if crc32(f"{part}{index}".encode()) % 100 < SHARES[part]]

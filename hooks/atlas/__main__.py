@@ -43,7 +43,10 @@ def check(data: Path, quiet: bool = False) -> int:
         print(problem)
     if problems:
         files = len({problem.path for problem in problems})
-        print(f"\n{len(problems)} problem(s) in {files} file(s). Mend the places above and run the check again.", file=sys.stderr)
+        print(
+            f"\n{len(problems)} problem(s) in {files} file(s). Mend the places above and run the check again.",
+            file=sys.stderr,
+        )
         return 1
     if not quiet:
         counted = f"{len(registry.models)} models in {sum(1 for m in registry.members.values() if m)} families"

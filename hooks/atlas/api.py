@@ -1,4 +1,4 @@
-"""Data for others: the records of /api/v1/models.json. Fields are added, never removed (tests/test_api.py holds them)."""
+"""Data for others: the records of /api/v1/models.json. Fields are added, never removed (tests/test_api.py)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def models_json(registry: Registry, languages: Iterable[str], site_url: str) -> str:
     """All models as JSON text: sorted by id, one record each."""
     codes = tuple(languages)
-    records = [_record(registry, model, codes, site_url) for model in sorted(registry.models.values(), key=lambda m: m.id)]
+    records = [
+        _record(registry, model, codes, site_url) for model in sorted(registry.models.values(), key=lambda m: m.id)
+    ]
     return json.dumps(records, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 

@@ -25,7 +25,18 @@ ARROWS = {
 WIDE = 4
 """More boxes than this side by side and the graph is drawn from left to right, so that it grows down the page."""
 ROUNDED = frozenset(
-    {"undisclosed", "technique", "lora", "lycoris", "controlnet", "ip-adapter", "embedding", "hypernetwork", "motion-module", "vae"}
+    {
+        "undisclosed",
+        "technique",
+        "lora",
+        "lycoris",
+        "controlnet",
+        "ip-adapter",
+        "embedding",
+        "hypernetwork",
+        "motion-module",
+        "vae",
+    }
 )
 INIT = (
     '%%{init: {"theme": "base", "look": "classic", "fontFamily": "system-ui, sans-serif", '
@@ -49,7 +60,7 @@ def mermaid(graph: Graph, root: str, colours: Mapping[str, int]) -> str:
 
 
 def label(text: str) -> str:
-    """`text` as a quoted Mermaid label: every ASCII character that is not a letter, digit or space becomes an entity."""
+    """`text` as a quoted Mermaid label: ASCII other than letters, digits, space becomes entities."""
     return '"' + "".join(c if c == " " or not c.isascii() or c.isalnum() else f"#{ord(c)};" for c in text) + '"'
 
 

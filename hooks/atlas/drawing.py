@@ -72,7 +72,9 @@ def slim(svg: str) -> str:
     svg = re.sub(r"<defs><filter.*?</filter></defs>|<linearGradient.*?</linearGradient>", "", svg, flags=re.DOTALL)
     svg = re.sub(r' (?:data-points|data-look|data-et|data-edge|data-id|aria-roledescription)="[^"]*"', "", svg)
     svg = re.sub(r'(<(?:path|rect|g|polygon|div)\b[^>]*?) style="[^"]*"', r"\1", svg)
-    svg = re.sub(r"<span class=\"nodeLabel\"><p>(.*?)</p></span>", r'<span class="nodeLabel">\1</span>', svg, flags=re.DOTALL)
+    svg = re.sub(
+        r"<span class=\"nodeLabel\"><p>(.*?)</p></span>", r'<span class="nodeLabel">\1</span>', svg, flags=re.DOTALL
+    )
     svg = re.sub(r' id="[^"]*-flowchart-(n\d+)-\d+"', r' data-node="\1"', svg)
     svg = re.sub(r' id="[^"]*-L_n\d+_n\d+_\d+"', "", svg)
     svg = svg.replace("xlink:href=", "href=").replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")

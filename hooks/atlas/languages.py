@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
 THIN_SPACE = "\u202f"  # narrow no-break space between a figure and its unit
 
@@ -108,6 +108,4 @@ def _date(partial: str, code: str) -> str:
 
 
 def _first_day(partial: str) -> date:
-    from datetime import date
-
     return date.fromisoformat(partial + "-01-01"[len(partial) - 4 :])

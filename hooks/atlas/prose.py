@@ -85,5 +85,7 @@ class Embedder:
             raise ProseError(number, f"no view is called {view!r}{did_you_mean(view, views)}")
         for key, known in (("family", self.renderer.registry.families), ("model", self.renderer.registry.models)):
             if key in options and options[key] not in known:
-                raise ProseError(number, f"no {key} {options[key]!r} in the registry{did_you_mean(options[key], known)}")
+                raise ProseError(
+                    number, f"no {key} {options[key]!r} in the registry{did_you_mean(options[key], known)}"
+                )
         return self.renderer.embed(view, options, self.root)

@@ -110,7 +110,7 @@ class Renderer:
 
     def _name(self, record: Any) -> str:
         own = getattr(record.names, self.language.code) if record.names else None
-        return own or record.name
+        return str(own or record.name)
 
     def _filters(self) -> dict[str, Callable[..., Any]]:
         """What templates write behind a value: `{{ model.released | date }}`."""

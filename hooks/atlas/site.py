@@ -1,4 +1,4 @@
-"""The whole site, ready to be rendered: registry, languages, pages, renderers. Made once a build, asked by every hook."""
+"""The site, ready to be rendered: registry, languages, pages, renderers. Made once a build, asked by every hook."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Jinja for the pages of the atlas: strict, escaping by itself, and quick.
 
-Three things are done to a template once, when it is loaded, that would otherwise be done for each of thousands of pages:
+Three things are done to a template once, when it is loaded, that would else be done for each of thousands of pages:
 `{% include "…" %}` is replaced by the file it names, `{{ t("…") }}` by the word itself, and addresses are written
 `@/models/…`, "from the language folder", to be made relative in one go when the page is finished (`Templates.render`).
 """

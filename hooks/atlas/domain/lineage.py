@@ -46,22 +46,26 @@ class Lineage:
         parents = self.parents(model_id)
         return tuple(id_ for id_ in self.children(parents[0]) if id_ != model_id) if parents else ()
 
-    def cycles(self) -> Iterable[tuple[str, ...]]:
-        """Each cycle once, from its smallest id around to it again: `("a", "b", "a")`."""
-        done: set[str] = set()
-        for start in sorted(self._models):
-            trail: list[str] = []
-            node: str | None = start
-            while node is not None and node not in done:
-                if node in trail:
-                    yield _closed(trail[trail.index(node) :])
-                    break
-                trail.append(node)
-                node = next((id_ for id_ in self.parents(node) if self._reaches(id_, node)), None)
-            done.update(trail)
+    def cycles(self) -> tuple[tuple[str, ...], ...]:
+        """For each parent that descends from its child, the shortest cycle, from its smallest id around to it again."""
+        edges = ((parent, child) for child in sorted(self._models) for parent in self.parents(child))
+        ways = (self._way(child, parent) for parent, child in edges)
+        return tuple(dict.fromkeys(_closed(way) for way in ways if way))
 
-    def _reaches(self, start: str, goal: str) -> bool:
-        return start == goal or goal in self.ancestors(start)
+    def _way(self, ancestor: str, descendant: str) -> tuple[str, ...]:
+        """The shortest way down from `ancestor` to `descendant`, both included; empty if there is none."""
+        below: dict[str, str | None] = {descendant: None}
+        for node in (queue := [descendant]):
+            for parent in self.parents(node):
+                if parent not in below:
+                    below[parent] = node
+                    queue.append(parent)
+        way: list[str] = []
+        step = ancestor if ancestor in below else None
+        while step is not None:
+            way.append(step)
+            step = below[step]
+        return tuple(way)
 
 
 def _walk(start: Iterable[str], following: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
@@ -76,8 +80,7 @@ def _walk(start: Iterable[str], following: Callable[[str], Iterable[str]]) -> tu
     return tuple(seen)
 
 
-def _closed(loop: list[str]) -> tuple[str, ...]:
-    """The loop in the direction parent → child, beginning at its smallest id."""
-    turned = loop[::-1]
-    first = turned.index(min(turned))
-    return (*turned[first:], *turned[:first], turned[first])
+def _closed(loop: tuple[str, ...]) -> tuple[str, ...]:
+    """The loop, beginning and ending at its smallest id."""
+    first = loop.index(min(loop))
+    return (*loop[first:], *loop[:first], loop[first])

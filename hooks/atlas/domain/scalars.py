@@ -12,10 +12,15 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 # Categories that never belong in a fact: controls, invisible formatting (bidi, zero width), surrogates, private use,
 # unassigned, and line or paragraph separators. security.md 1.4 of the groundwork measured what each of them does.
 FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-# Text made of these alone holds nothing forbidden: Latin, Greek, Cyrillic, kana, kanji, their punctuation. Most text is.
-PLAIN_TEXT = re.compile(r"[ -~\xa0-\xac\xae-\u024f\u0391-\u03a1\u03a3-\u03ff\u0400-\u045f\u2010-\u2015\u2018-\u201f\u2026\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fef\uff01-\uff5e]*")
-LATIN, LOOK_ALIKE = r"A-Za-z\u00c0-\u024f", r"\u0370-\u03ff\u0400-\u052f"
-MIXED = re.compile(rf"\w*(?:[{LATIN}][{LOOK_ALIKE}]|[{LOOK_ALIKE}][{LATIN}])\w*")
+# Text of these alone holds nothing forbidden: Latin, Greek, Cyrillic, kana, kanji, their punctuation. Most text is.
+PLAIN_TEXT = re.compile(
+    r"[ -~\xa0-\xac\xae-\u024f\u0391-\u03a1\u03a3-\u03ff\u0400-\u045f\u2010-\u2015\u2018-\u201f\u2026"
+    r"\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fef\uff01-\uff5e]*"
+)
+# Letters alone: the signs × and ÷ stand among the Latin ones.
+LATIN = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+LOOK_ALIKE = r"\u0370-\u03ff\u1f00-\u1fff\u0400-\u052f"
+MIXED = re.compile(rf"[{LATIN}][{LOOK_ALIKE}]|[{LOOK_ALIKE}][{LATIN}]")
 RESERVED_IDS = frozenset({"index", "404", "search", "assets", "sitemap", "undisclosed"})
 
 
@@ -30,7 +35,9 @@ def forbidden_character(text: str, allowed: str = "") -> str | None:
 def mixed_script_word(text: str) -> str | None:
     """The first word in which a Latin letter touches a Cyrillic or Greek one (a look-alike spelling); None if none."""
     found = MIXED.search(text)
-    return found[0] if found else None
+    if found is None:
+        return None
+    return next(word[0] for word in re.finditer(r"\w+", text) if found.start() < word.end())
 
 
 def _plain(text: str, allowed: str = "") -> str:

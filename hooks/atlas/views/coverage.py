@@ -35,7 +35,7 @@ def coverage(registry: Registry) -> Coverage:
     """Counts what the registry knows."""
     models = registry.models.values()
     records = [*models, *registry.components.values(), *registry.licenses.values()]
-    lower = Counter(level for record in records for level in record.confidence.values())
+    lower = Counter(record.confidence[field] for record in records for field in record.cite.keys() & record.confidence)
     facts = sum(len(record.cite) for record in records) + sum(len(model.vram) for model in models)
     known = {field: sum(1 for model in models if getattr(model, field, None)) for field in TRACKED if field != "params"}
     known["params"] = sum(1 for model in models if registry.params(model) or registry.stated_params(model))

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from ..domain.registry import Registry
 
 
+FAMILY_SECTIONS = ("lineage", "members", "shared")
+LICENSE_SECTIONS = ("rights", "terms", "used-by", "sources")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page, the same in every language."""
@@ -54,9 +58,7 @@ def record_pages(registry: Registry) -> Iterator[Page]:
         yield Page("model", f"models/{model.id}/", model.id, model_sections(registry, model), source)
     for family in registry.families.values():
         if registry.members[family.id]:
-            sections = ("lineage", "members", "shared")
-            yield Page("family", f"families/{family.id}/", family.id, sections, "data/families.yaml")
+            yield Page("family", f"families/{family.id}/", family.id, FAMILY_SECTIONS, "data/families.yaml")
     for license_ in registry.licenses.values():
-        sections = ("rights", "terms", "used-by", "sources")
         source = f"data/licenses/{license_.id}.yaml"
-        yield Page("license", f"licenses/{license_.id.lower()}/", license_.id, sections, source)
+        yield Page("license", f"licenses/{license_.id.lower()}/", license_.id, LICENSE_SECTIONS, source)

@@ -57,7 +57,7 @@ def timeline(registry: Registry) -> tuple[Year, ...]:
 
 
 def recent(registry: Registry, count: int) -> tuple[Model, ...]:
-    """The newest models whose day of release is known, newest first."""
+    """The newest models whose month of release is known, newest first."""
     dated = [model for model in registry.models.values() if model.released and len(model.released) >= len("2024-01")]
     return tuple(sorted(dated, key=lambda model: (model.released or "", model.id), reverse=True)[:count])
 

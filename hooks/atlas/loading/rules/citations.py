@@ -61,8 +61,10 @@ def core_facts_are_cited(registry: Registry) -> Iterator[Finding]:
         for field in MUST_BE_CITED:
             if getattr(model, field) and field not in model.cite:
                 yield Finding("models", model.id, (field,), f"has no source: add cite: {{{field}: <source key>}}")
-        own = [part for part in model.architecture.components if part.params is not None and part.role == "denoiser"]
-        if own and "params" not in model.cite:
+        denoisers = [part for part in model.architecture.components if part.role == "denoiser"]
+        counted = any(part.params is not None for part in denoisers)
+        stated = any(part.stated_params is not None for part in denoisers) and "architecture" not in model.cite
+        if (counted or stated) and "params" not in model.cite:
             key = ("architecture", "components")
             yield Finding("models", model.id, key, "has no source: add cite: {params: <source key>}")
     for component in registry.components.values():
