@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-FOR_MERMAID = '<div class="mermaid">'
-"""How a diagram begins that Mermaid is to draw in the reader's browser (overrides/atlas/graph.html)."""
+FOR_PLUGINS = ("<script", '<div class="mermaid">')
+"""What the other hooks and plugins must see: scripts, and diagrams that Mermaid is to draw (overrides/atlas/graph.html)."""
 WORTH_A_PROCESS = 100
 """Fewer pages than this are made sooner than a second process is."""
 Key = tuple[str, str, tuple[str, ...]]
@@ -93,18 +93,20 @@ def render(page: AtlasPage, code: str, config: MkDocsConfig) -> str:
     site: Site = config.extra["atlas"]
     renderer = site.renderers[code]
     skeleton: Skeleton = config.extra["atlas_skeletons"][code, page.kind, page.sections]
+    body = renderer.body(page)
     html = skeleton.fill(
-        content=renderer.body(page),
+        content=body,
         title=renderer.title(page),
         description=renderer.description(page),
         address=page.address,
         source=page.source,
     )
-    return _with_scripts(html, f"{code}/{page.address}", config) if FOR_MERMAID in html else html
+    if any(mark in body for mark in FOR_PLUGINS):
+        return _after_plugins(html, f"{code}/{page.address}", config)
+    return html
 
 
-def _with_scripts(html: str, address: str, config: MkDocsConfig) -> str:
-    """A page with a diagram that the build could not draw, after what the plugins do to it: Mermaid is added, and its
-    inline script checked."""
+def _after_plugins(html: str, address: str, config: MkDocsConfig) -> str:
+    """A page as the plugins and hooks leave it: Mermaid added where it is needed, inline scripts checked."""
     page = Page(None, File.generated(config, f"{address}index.md", content=""), config)
     return config.plugins.on_post_page(html, page=page, config=config)

@@ -48,7 +48,7 @@ def test_a_broken_registry_publishes_nothing(project: Path, tmp_path: Path) -> N
     said = done.stdout + done.stderr
     assert "models/alpha/alpha-1.yaml:3:7: kind:" in said
     assert "models/alpha/alpha-1.yaml:7:1: statu:" in said
-    assert "models/alpha/alpha-2.yaml:6:16: parents" in said
+    assert "models/alpha/alpha-2.yaml:7:16: parents[0].id:" in said
     assert "Traceback" not in said
 
 

@@ -60,7 +60,7 @@ class Graph:
 
 def neighbourhood(registry: Registry, model: Model) -> Graph:
     """The ancestors of `model` up to the root, and its children; around a model without children, those of its parent,
-    so that brothers share one drawing."""
+    so that brothers share one drawing. A merge is drawn with all its parents."""
     lineage = registry.lineage
     children = lineage.children(model.id)
     parents = lineage.parents(model.id)
@@ -69,7 +69,9 @@ def neighbourhood(registry: Registry, model: Model) -> Graph:
         centre, children = parents[0], lineage.children(parents[0])
     ancestors = lineage.ancestors(centre)[:READABLE_ANCESTORS]
     shown = children if len(children) <= READABLE_CHILDREN else ()
-    return _graph(registry, (registry.models[id_] for id_ in {*ancestors, centre, model.id, *shown}))
+    ids = {*ancestors, centre, model.id, *shown}
+    merged = {parent for id_ in ids if registry.models[id_].kind == "merge" for parent in lineage.parents(id_)}
+    return _graph(registry, (registry.models[id_] for id_ in ids | merged))
 
 
 def family_graph(registry: Registry, family: str) -> Graph:

@@ -23,14 +23,15 @@ def no_cycles(registry: Registry) -> Iterator[Finding]:
 
 
 def child_is_not_older(registry: Registry) -> Iterator[Finding]:
-    """A model came out no earlier than what it was made from (as far as both dates are known)."""
+    """A model came out no earlier than what it was made from, as far as both dates are known. A parent that was announced
+    counts from then on: a distilled version may be published before its teacher."""
     for model in registry.models.values():
         for index, parent in enumerate(model.parents):
             known = registry.models.get(parent.id)
             if known is None or parent.relation == "used-with" or not (known.released and model.released):
                 continue
-            length = min(len(known.released), len(model.released))
-            if model.released[:length] < known.released[:length]:
+            announced = [event.date for event in known.events if event.what == "announced"]
+            if all(_is_before(model.released, date) for date in (known.released, *announced)):
                 message = f"{parent.id!r} came out on {known.released}, after this model ({model.released})"
                 yield Finding("models", model.id, ("parents", index, "id"), message)
 
@@ -70,3 +71,9 @@ def merge_weights_add_up(registry: Registry) -> Iterator[Finding]:
         known = [weight for weight in weights if weight is not None]
         if known and len(known) == len(weights) and abs(sum(known) - 1) > WEIGHT_TOLERANCE:
             yield Finding("models", model.id, ("parents",), f"weights add up to {sum(known):g}, not 1")
+
+
+def _is_before(earlier: str, later: str) -> bool:
+    """Whether one partial date is before another, as far as the coarser of them tells."""
+    length = min(len(earlier), len(later))
+    return earlier[:length] < later[:length]
