@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from atlas.domain.registry import Registry
-from atlas.loading.load import load_registry
+from atlas.loading.load import inspect_registry, load_registry
 from hypothesis import settings
-from support import SMALL, write_tree
+from support import ROOT, SMALL, write_tree
 
 settings.register_profile("atlas", deadline=None, derandomize=True, database=None)
 settings.load_profile("atlas")
@@ -27,6 +27,12 @@ def tree(tmp_path: Path) -> Tree:
         return tmp_path / "data"
 
     return write
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Registry:
+    """The real registry, as far as it can be read."""
+    return inspect_registry(ROOT / "data")[0]
 
 
 @pytest.fixture(scope="session")

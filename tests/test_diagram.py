@@ -14,13 +14,18 @@ from hypothesis import strategies as st
 from support import CASES, as_text, cases, read_cases, registry_of
 
 HOSTILE = read_cases(CASES / "diagram/hostile.yaml")
-QUOTED = re.compile(r'"(?:[^\x00-\x7f]|[A-Za-z0-9 ]|#[0-9]{1,3};)*"')
-LINE = re.compile(
-    rf"flowchart (?:TD|LR)|  n\d+(?:\[L\]|\(L\)|{{{{L}}}}):::(?:c\d+|undisclosed)|"
-    rf'  n\d+ (?:{"|".join(map(re.escape, ARROWS.values()))}) n\d+|  click n\d+ href "[A-Za-z0-9./:?#@!$&*+,=%_~-]*"'.replace(
-        "L", QUOTED.pattern
-    )
+LABEL = r'"(?:[^\x00-\x7f]|[A-Za-z0-9 ]|#[0-9]{1,3};)*"'
+BOX = rf"(?:\[{LABEL}\]|\({LABEL}\)|{{{{{LABEL}}}}})"
+ARROW = "|".join(map(re.escape, ARROWS.values()))
+ADDRESS = r'"[A-Za-z0-9./:?#@!$&*+,=%_~-]*"'
+LINES = (
+    "flowchart (?:TD|LR)",
+    rf"  n\d+{BOX}:::(?:c\d+|undisclosed)",
+    rf"  n\d+ (?:{ARROW}) n\d+",
+    rf"  click n\d+ href {ADDRESS}",
 )
+LINE = re.compile("|".join(LINES))
+"""Every line that a diagram may have after its settings."""
 
 
 def read(quoted: str) -> str:
@@ -54,13 +59,13 @@ def test_source(case):
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_name_leaves_its_label(name):
-    assert QUOTED.fullmatch(label(name))
+    assert re.fullmatch(LABEL, label(name))
     assert read(label(name)) == name
 
 
 @given(st.text())
 def test_no_text_at_all_leaves_its_label(text):
-    assert QUOTED.fullmatch(label(text))
+    assert re.fullmatch(LABEL, label(text))
     assert read(label(text)) == text
 
 

@@ -144,6 +144,7 @@ class Renderer:
             "fitting": home.fitting,
             "sellable": home.sellable,
             "timeline": timeline.timeline,
+            "newest": timeline.newest,
             "recent": timeline.recent,
             "claims_of": vram.claims_of,
             "vram_rows": vram.vram_rows,

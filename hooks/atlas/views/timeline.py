@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,10 +56,15 @@ def timeline(registry: Registry) -> tuple[Year, ...]:
     return tuple(_year(year, list(group)) for year, group in groupby(cards, key=lambda card: card.date[:4]))
 
 
+def newest(registry: Registry) -> tuple[Model, ...]:
+    """Every model, newest first; those without a date last."""
+    return tuple(sorted(registry.models.values(), key=lambda model: model.released or "", reverse=True))
+
+
 def recent(registry: Registry, count: int) -> tuple[Model, ...]:
     """The newest models whose month of release is known, newest first."""
-    dated = [model for model in registry.models.values() if model.released and len(model.released) >= len("2024-01")]
-    return tuple(sorted(dated, key=lambda model: (model.released or "", model.id), reverse=True)[:count])
+    dated = (model for model in newest(registry) if model.released and len(model.released) >= len("2024-01"))
+    return tuple(islice(dated, count))
 
 
 def _year(year: str, cards: list[Card]) -> Year:
