@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 FOR_PLUGINS = ("<script", '<div class="mermaid">')
-"""What the other hooks and plugins must see: scripts, and diagrams that Mermaid is to draw (overrides/atlas/graph.html)."""
+"""What other hooks and plugins must see: scripts, and diagrams left to Mermaid (overrides/atlas/graph.html)."""
 WORTH_A_PROCESS = 100
 """Fewer pages than this are made sooner than a second process is."""
 Key = tuple[str, str, tuple[str, ...]]
@@ -99,7 +99,6 @@ def render(page: AtlasPage, code: str, config: MkDocsConfig) -> str:
         title=renderer.title(page),
         description=renderer.description(page),
         address=page.address,
-        source=page.source,
     )
     if any(mark in body for mark in FOR_PLUGINS):
         return _after_plugins(html, f"{code}/{page.address}", config)

@@ -7,6 +7,7 @@ others out of it. `extra.every_page_by_mkdocs: true` hands every page to MkDocs 
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from atlas.skeleton import TOKENS
@@ -48,15 +49,14 @@ def _file(page: AtlasPage, language: str, config: MkDocsConfig) -> File:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Gives a generated page its title and description; a stand-in gets tokens."""
+    """Gives a generated page its title and description, as HTML; a stand-in gets tokens."""
     made: AtlasPage | None = getattr(page.file, "atlas_page", None)
     if made is None:
         return markdown
     renderer = config.extra["atlas"].renderers[page.file.src_uri.split("/", 1)[0]]
     stand_in = is_stand_in(page, config)
-    page.title = TOKENS["title"] if stand_in else renderer.title(made)
-    page.meta["description"] = TOKENS["description"] if stand_in else renderer.description(made)
-    page.meta["source"] = TOKENS["source"] if stand_in else made.source
+    page.title = TOKENS["title"] if stand_in else escape(renderer.title(made))
+    page.meta["description"] = TOKENS["description"] if stand_in else escape(renderer.description(made))
     page.meta["hide"] = ["navigation"] if made.sections else ["navigation", "toc"]  # tables need the width
     page.meta["address"] = TOKENS["address"] if stand_in else made.address
     return markdown

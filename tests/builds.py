@@ -64,7 +64,7 @@ def command(*arguments: str, folder: Path, data: str = "data") -> subprocess.Com
 
 def real() -> Site:
     """What the project itself publishes."""
-    return load_site(ROOT, ROOT / "data")
+    return load_site(ROOT, ROOT / "data", ROOT / ".cache")
 
 
 def pages_of(site: Path) -> list[str]:

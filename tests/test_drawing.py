@@ -119,9 +119,16 @@ def test_the_style_sheet_sets_labels_as_is_assumed_here():
 
 
 def room(name: str, kind: str) -> float:
-    """Pixels of height that are left over in the box of `name`."""
-    (box,) = drawn(name, kind=kind).iter(f"{SVG}foreignObject")
-    return float(box.get("height")) - lines_needed(name, float(box.get("width"))) * FONT * LINE_HEIGHT
+    """Pixels of height that are left over in the box of `name`; a line that is too long is broken, and takes another."""
+    svg = drawn(name, kind=kind)
+    (text,), (shape,) = (
+        svg.iter(f"{SVG}foreignObject"),
+        (e for e in svg.iter() if "label-container" in e.get("class", "")),
+    )
+    points = [float(point.split(",")[1]) for point in shape.get("points", "").split()]
+    height = max(points) - min(points) if points else float(shape.get("height"))
+    leading = FONT * (LINE_HEIGHT - 1)  # half of it stands above the first line, half below the last
+    return height + leading - lines_needed(name, float(text.get("width"))) * FONT * LINE_HEIGHT
 
 
 def lines_needed(text: str, width: float) -> int:
@@ -138,8 +145,8 @@ def lines_needed(text: str, width: float) -> int:
 
 # Widths of DejaVu Sans, the widest font that a reader is likely to have, in parts of the font size and rounded up.
 WIDTHS = {
-    "ijlI'|": 0.34, " .,:;": 0.32, "fr()[]-t/": 0.42, "szcJLkvxy?": 0.6, "abdeghnopqu0123456789EFPSTY_": 0.64,
-    "ABCKRVXZ": 0.7, "DGHNOQU&": 0.79, "w+=<>~#": 0.84, "mMW@%": 1.0, "жмфшщыюдЖМФШЩЫЮД": 1.09,
+    "ijlI'|": 0.3, " .,:;/": 0.34, "fr()[]-t": 0.42, "sczLJ?_": 0.56, "kvxy": 0.6, "abdeghnopqu0123456789FTYPES": 0.64,
+    "ABCKRVXZ": 0.7, "GNHUDOQ&": 0.79, "w+=<>~#": 0.84, "M": 0.87, "mW@%": 0.99, "жмфшщыюдЖМФШЩЫЮД": 1.09,
 }  # fmt: skip
 WIDTH = {character: width for characters, width in WIDTHS.items() for character in characters}
 

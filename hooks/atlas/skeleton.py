@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-HOLES = ("content", "title", "description", "address", "source")
+HOLES = ("content", "title", "description", "address")
 TOKENS = {hole: f"@@{hole.upper()}@@" for hole in HOLES}
 TOKENS["content"] = "<h1>@@CONTENT@@</h1>"  # Material puts a title of its own before a content without <h1
 _SPLIT = re.compile("|".join(f"({re.escape(token)})" for token in TOKENS.values()))
@@ -30,13 +30,12 @@ class Skeleton:
         """Cuts a page that was rendered with TOKENS in the place of its values."""
         return cls(tuple(piece for piece in _SPLIT.split(html) if piece is not None))
 
-    def fill(self, content: str, title: str, description: str, address: str, source: str) -> str:
+    def fill(self, content: str, title: str, description: str, address: str) -> str:
         """The finished page. `content` is HTML; the other values are plain text and are escaped here."""
         values = {
             "content": content,
             "title": escape(title),
             "description": escape(description),
             "address": escape(address),
-            "source": escape(source),
         }
         return "".join(values[_HOLE_OF[piece]] if piece in _HOLE_OF else piece for piece in self.pieces)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.site
 INLINE = re.findall(r"- (sha256-\S+=)", (builds.ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 POLICY = "default-src 'none'; script-src 'self' '{}'; base-uri 'none'; form-action 'none'"
 SCRIPT = "hello()"
-DIGEST = "sha256-0PYaNwehTOQx29ai6jNRqfCDVQ1OvcdXCbHkdmLt58g="
+DIGEST = "sha256-mTytrf2QssaOZNGNRT1WCtMRd3ocH8LJxQQu5qMUanU="
 WHOLE = f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY.format(DIGEST)}">

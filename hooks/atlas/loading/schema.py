@@ -10,12 +10,16 @@ from .files import KINDS, Kind
 if TYPE_CHECKING:
     from pathlib import Path
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAMES = {"models": "model", "components": "component", "licenses": "license", "terms": "glossary"}
 
 
 def schemas() -> dict[str, str]:
     """File name → JSON Schema as text, for each kind of data file."""
-    return {f"{NAMES.get(kind.name, kind.name)}.schema.json": _text(_schema(kind)) for kind in KINDS}
+    generated = {NAMES.get(kind.name, kind.name): _schema(kind) for kind in KINDS}
+    words = {"type": "object", "title": "Language", "additionalProperties": {"type": "string", "minLength": 1}}
+    generated["language"] = {"$schema": DIALECT, **words}
+    return {f"{name}.schema.json": _text(schema) for name, schema in generated.items()}
 
 
 def write_schemas(folder: Path) -> list[Path]:
@@ -38,7 +42,7 @@ def _schema(kind: Kind) -> dict[str, Any]:
     definitions = schema.pop("$defs", {})
     if kind.shape == "list":
         schema = {"type": "array", "items": schema, "title": f"{kind.record.__name__} list"}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "$defs": definitions}
+    return {"$schema": DIALECT, **schema, "$defs": definitions}
 
 
 def _text(schema: dict[str, Any]) -> str:

@@ -23,8 +23,8 @@ def no_cycles(registry: Registry) -> Iterator[Finding]:
 
 
 def child_is_not_older(registry: Registry) -> Iterator[Finding]:
-    """A model came out no earlier than what it was made from, as far as both dates are known. A parent that was announced
-    counts from then on: a distilled version may be published before its teacher."""
+    """A model came out no earlier than what it was made from, as far as both dates are known. A parent counts from the
+    day it was announced: a distilled version may be published before its teacher."""
     for model in registry.models.values():
         for index, parent in enumerate(model.parents):
             known = registry.models.get(parent.id)
