@@ -71,8 +71,8 @@ def test_no_text_at_all_leaves_its_label(text):
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_name_adds_a_line(name):
-    case = {"models": {"a": {"kind": "base", "name": name}, "b": {"parents": ["a"], "name": name}}, "graph": "family alpha"}
-    lines = mermaid(drawn(case), "", {"alpha": 0}).splitlines()
+    models = {"a": {"kind": "base", "name": name}, "b": {"parents": ["a"], "name": name}}
+    lines = mermaid(drawn({"models": models, "graph": "family alpha"}), "", {"alpha": 0}).splitlines()
     assert len(lines) == 7
     assert all(LINE.fullmatch(line) for line in lines[1:])
 

@@ -119,7 +119,7 @@ def test_the_style_sheet_sets_labels_as_is_assumed_here():
 
 
 def room(name: str, kind: str) -> float:
-    """Pixels of height that are left over in the box of `name`; a line that is too long is broken, and takes another."""
+    """Pixels of height that are left over in the box of `name`."""
     svg = drawn(name, kind=kind)
     (text,), (shape,) = (
         svg.iter(f"{SVG}foreignObject"),
@@ -132,7 +132,7 @@ def room(name: str, kind: str) -> float:
 
 
 def lines_needed(text: str, width: float) -> int:
-    """Lines that `text` takes in the widest of usual fonts; words that are too long are broken anywhere, as in graph.css."""
+    """Lines that `text` takes in a wide font; words that are too long are broken anywhere, as in graph.css."""
     lines, used = 1, 0.0
     for word in re.findall(r"\S+\s*|[^\x00-\u2fff]", re.sub(r"([^\x00-\u2fff])", r" \1 ", text)):
         needed = sum(width_of(character) for character in word.strip())

@@ -99,7 +99,7 @@ def test_a_record_page_names_its_record_its_file_and_the_way_up(small):
     assert Page("home", "").root == ""
 
 
-def test_a_family_without_models_has_no_page(small):
+def test_a_family_without_models_has_no_page():
     registry = registry_of({"families": {"empty": {}}})
     assert [page for page in all_pages(registry) if page.kind == "family"] == []
 

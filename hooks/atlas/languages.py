@@ -59,12 +59,11 @@ class Language:
 
     def billions(self, params: float) -> str:
         """A count of parameters, short: 2.57B · 2,57 млрд · 25.7億 (three figures at most)."""
-        unit, size = ("billion", 1e9) if params >= 1e9 else ("million", 1e6)
+        rounded = float(f"{params:.3g}")
+        unit, size = ("billion", 1e9) if rounded >= 1e9 else ("million", 1e6)
         if self.code == "ja":
             unit, size = "hundred-million", 1e8
-        scaled = params / size
-        digits = 0 if scaled >= 100 else 1 if scaled >= 10 else 2
-        return self.word(f"unit.{unit}", n=_number(round(scaled, digits), self.code))
+        return self.word(f"unit.{unit}", n=_number(round(rounded / size, 2), self.code))
 
     def gigabytes(self, gigabytes: float) -> str:
         """Memory in GB, with its unit."""

@@ -65,6 +65,8 @@ def _model(element: Element, takes: str, above: tuple[str, ...]) -> Iterator[str
         yield f"{where}: needs {', '.join(missing)}"
     if name in VOID_TEXT and any((piece or "").strip() for piece in (element.text, *(child.tail for child in element))):
         yield f"{where}: text where only elements may stand"
+    if name == "figure" and any(child.tag == f"{XHTML}figcaption" for child in element[1:-1]):
+        yield f"{where}: <figcaption> is neither first nor last"
     parent = takes if name in TRANSPARENT else name
     for child in element:
         if isinstance(child.tag, str):

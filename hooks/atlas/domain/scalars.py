@@ -40,7 +40,8 @@ def mixed_script_word(text: str) -> str | None:
     return next(word[0] for word in re.finditer(r"\w+", text) if found.start() < word.end())
 
 
-def _plain(text: str, allowed: str = "") -> str:
+def plain(text: str, allowed: str = "") -> str:
+    """`text` itself, if readers can see all of it and take no letter for another. Raises ValueError."""
     if text.isascii() and text.isprintable():
         return text
     if not PLAIN_TEXT.fullmatch(text) and (found := forbidden_character(text, allowed)):
@@ -55,11 +56,11 @@ def _plain(text: str, allowed: str = "") -> str:
 def _one_line(text: str) -> str:
     if text != text.strip():
         raise ValueError("starts or ends with a space; remove it")
-    return _plain(text)
+    return plain(text)
 
 
 def _block(text: str) -> str:
-    return _plain(text, allowed="\n")
+    return plain(text, allowed="\n")
 
 
 def _date(text: str) -> str:
