@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from .render import Renderer
 
 DIRECTIVE = re.compile(r"^<!--\s*atlas:\s*([a-z]+)((?:\s+[a-z]+=[A-Za-z0-9.+-]+)*)\s*-->$")
-INLINE = re.compile(r"(`+)(?:.*?)\1|\[\[([^\]\[#|]+)(?:#([a-z_]+))?\]\]")
+INLINE = re.compile(r"(`+)(?:.*?)\1|\[\[([^\]\[#]*)(?:#([^\]\[]*))?\]\]")
+MISPLACED = re.compile(r"(`+)(?:.*?)\1|<!--\s*atlas\b")
+OPTIONS = ("family", "model")
 FENCE = re.compile(r"^\s*(```+|~~~+)")
 HOLE = re.compile(r'<(span|div) data-atlas="(\d+)"></\1>')
 
@@ -57,8 +59,8 @@ class Embedder:
         if directive := DIRECTIVE.match(line.strip()):
             options = dict(option.split("=", 1) for option in directive[2].split())
             return self._hole("div", self._view(directive[1], options, number))
-        if line.strip().startswith("<!-- atlas:"):
-            raise ProseError(number, "should look like <!-- atlas: lineage family=sdxl -->")
+        if any(not match[1] for match in MISPLACED.finditer(line)):
+            raise ProseError(number, "should look like <!-- atlas: lineage family=sdxl -->, on a line of its own")
         return INLINE.sub(lambda match: self._inline(match, number), line)
 
     def _inline(self, match: re.Match[str], number: int) -> str:
@@ -75,17 +77,19 @@ class Embedder:
         if id_ not in registry.models:
             raise ProseError(number, f"no model {id_!r} in the registry{did_you_mean(id_, registry.models)}")
         facts = self.renderer.facts
-        if (fact or "link") not in facts:
-            raise ProseError(number, f"no fact is called {fact!r}{did_you_mean(fact or '', facts)}")
-        return self.renderer.fact(fact or "link", registry.models[id_], self.root)
+        fact = "link" if fact is None else fact
+        if fact not in facts:
+            raise ProseError(number, f"no fact is called {fact!r}{did_you_mean(fact, facts)}")
+        return self.renderer.fact(fact, registry.models[id_], self.root)
 
     def _view(self, view: str, options: dict[str, str], number: int) -> str:
         views = self.renderer.embeddable
         if view not in views:
             raise ProseError(number, f"no view is called {view!r}{did_you_mean(view, views)}")
-        for key, known in (("family", self.renderer.registry.families), ("model", self.renderer.registry.models)):
-            if key in options and options[key] not in known:
-                raise ProseError(
-                    number, f"no {key} {options[key]!r} in the registry{did_you_mean(options[key], known)}"
-                )
+        for key, id_ in options.items():
+            if key not in OPTIONS:
+                raise ProseError(number, f"no option is called {key!r}{did_you_mean(key, OPTIONS)}")
+            known = self.renderer.registry.families if key == "family" else self.renderer.registry.models
+            if id_ not in known:
+                raise ProseError(number, f"no {key} {id_!r} in the registry{did_you_mean(id_, known)}")
         return self.renderer.embed(view, options, self.root)
