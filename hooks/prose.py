@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlas.prose import Embedder, ProseError
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File
 
 if TYPE_CHECKING:
@@ -17,9 +17,26 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+log = get_plugin_logger("atlas")
 ORIGIN = "en"
 FOR_MERMAID = '<div class="mermaid">'
 """How a diagram begins that Mermaid is to draw in the reader's browser."""
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Looks at every article before anything is written: all wrong ids are shown, each with file and line."""
+    site: Site = config.extra["atlas"]
+    wrong = []
+    for code, renderer in site.renderers.items():
+        for path in sorted(Path(config.docs_dir, code).rglob("*.md")):
+            try:
+                Embedder(renderer, "").mark(path.read_text(encoding="utf-8"))
+            except ProseError as error:
+                wrong.append(f"docs/{path.relative_to(config.docs_dir).as_posix()}:{error.line}: {error.message}")
+    for problem in wrong:
+        log.error(problem)
+    if wrong:
+        raise Abort(f"atlas: {len(wrong)} problem(s) in docs/, nothing was built")
 
 
 @event_priority(60)
@@ -38,19 +55,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(40)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Marks the places of embedded facts and views. A wrong id is an error with file and line."""
+    """Marks the places of embedded facts and views."""
     site: Site = config.extra["atlas"]
     code = page.file.src_uri.split("/", 1)[0]
     if code not in site.languages or hasattr(page.file, "atlas_page"):
         return markdown
     embedder = Embedder(site.renderers[code], "../" * (page.url.count("/") - 1))
-    try:
-        marked = embedder.mark(markdown)
-    except ProseError as error:
-        above = _front_matter_lines(Path(page.file.abs_src_path or "").read_text(encoding="utf-8"), markdown)
-        raise PluginError(f"docs/{page.file.src_uri}:{error.line + above}: {error.message}") from None
     page.file.atlas_embedder = embedder  # type: ignore[attr-defined]
-    return marked
+    return embedder.mark(markdown)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -73,8 +85,3 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         if not script.is_file():
             raise PluginError(f"{page.file.src_uri}: a diagram needs {script.name}; fetch it with: make vendor")
     return output
-
-
-def _front_matter_lines(text: str, markdown: str) -> int:
-    """How many lines of the file stand above the Markdown that MkDocs hands out."""
-    return max(text.count("\n") - markdown.rstrip("\n").count("\n") - (1 if text.endswith("\n") else 0), 0)

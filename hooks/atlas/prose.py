@@ -66,18 +66,18 @@ class Embedder:
     def _inline(self, match: re.Match[str], number: int) -> str:
         if match[1]:
             return match[0]
-        return self._hole("span", self._fact(match[2].strip(), match[3], number))
+        fact = match[3].strip() if match[3] is not None else "link"
+        return self._hole("span", self._fact(match[2].strip(), fact, number))
 
     def _hole(self, tag: str, piece: str) -> str:
         self.pieces.append(piece)
         return f'<{tag} data-atlas="{len(self.pieces) - 1}"></{tag}>'
 
-    def _fact(self, id_: str, fact: str | None, number: int) -> str:
+    def _fact(self, id_: str, fact: str, number: int) -> str:
         registry = self.renderer.registry
         if id_ not in registry.models:
             raise ProseError(number, f"no model {id_!r} in the registry{did_you_mean(id_, registry.models)}")
         facts = self.renderer.facts
-        fact = "link" if fact is None else fact
         if fact not in facts:
             raise ProseError(number, f"no fact is called {fact!r}{did_you_mean(fact, facts)}")
         return self.renderer.fact(fact, registry.models[id_], self.root)
