@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+ANY_SCALAR = ["string", "number", "boolean"]
 NAMES = {"models": "model", "components": "component", "licenses": "license", "terms": "glossary"}
 
 
@@ -42,7 +43,18 @@ def _schema(kind: Kind) -> dict[str, Any]:
     definitions = schema.pop("$defs", {})
     if kind.shape == "list":
         schema = {"type": "array", "items": schema, "title": f"{kind.record.__name__} list"}
-    return {"$schema": DIALECT, **schema, "$defs": definitions}
+    lenient: dict[str, Any] = _lenient({**schema, "$defs": definitions})
+    return {"$schema": DIALECT, **lenient}
+
+
+def _lenient(node: Any) -> Any:
+    """Free text may look like a number to an editor (`released: 2024`, `version: 1.10`): the registry reads it as text."""
+    if isinstance(node, list):
+        return [_lenient(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    free = node.get("type") == "string" and not node.keys() & {"pattern", "enum", "const"}
+    return {key: ANY_SCALAR if free and key == "type" else _lenient(value) for key, value in node.items()}
 
 
 def _text(schema: dict[str, Any]) -> str:

@@ -1,0 +1,71 @@
+"""Every kind of page on a phone and on a desk: no sideways scroll, nothing that axe finds, nothing asked of other hosts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import builds
+import pytest
+from kinds import kinds
+from reader import PHONE, WIDE
+from serving import serve
+
+pytestmark = pytest.mark.browser
+
+AXE = builds.ROOT / ".vendor/axe.min.js"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("code", builds.CODES)
+def test_no_page_scrolls_sideways_on_a_phone(reader, real_site, real_url, code):
+    one = reader(real_url)
+    page = one.open(f"{code}/", viewport=PHONE)
+    wide = {}
+    for kind, address in kinds(real_site).items():
+        page.goto(f"{real_url}{code}/{address}")
+        if page.evaluate(SIDEWAYS) > 0:
+            wide[kind] = page.evaluate(SIDEWAYS)
+    assert wide == {}
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("code", builds.CODES)
+def test_axe_finds_nothing(reader, real_site, real_url, code, scheme, size):
+    one = reader(real_url)
+    page = one.open(f"{code}/", viewport=size, color_scheme=scheme, bypass_csp=True)
+    script = Path(AXE).read_text(encoding="utf-8")
+    found = {}
+    for kind, address in kinds(real_site).items():
+        page.goto(f"{real_url}{code}/{address}")
+        page.evaluate(script)
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        if result["violations"]:
+            found[kind] = [(v["id"], v["nodes"][0]["html"][:160], len(v["nodes"])) for v in result["violations"]]
+    assert found == {}
+
+
+def test_the_site_works_below_any_path(reader, real_site):
+    with serve(real_site.folder, mount="/atlas/") as url:
+        page = reader(url).open("ja/timeline/")
+        page.locator(".atlas-timeline a").first.click()
+        page.wait_for_url("**/atlas/ja/models/*/")
+        page.locator(".atlas-languages a[hreflang=ru]").click()
+        page.wait_for_url("**/atlas/ru/models/*/")
+        page.locator("[data-atlas-search]").click()
+        page.locator(".atlas-search input").fill("пони")
+        page.locator(".atlas-search__results a").first.click()
+        page.wait_for_url("**/atlas/ru/**")
+
+
+def test_a_missing_page_speaks_every_language(reader, real_url):
+    page = reader(real_url).missing("ru/models/nothing/", viewport=PHONE)
+    assert page.locator("section[lang]").evaluate_all("parts => parts.map(part => part.lang)") == ["en", "ja", "ru"]
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
+def test_printing_hides_no_text(reader, real_site, real_url):
+    page = reader(real_url).open(f"en/{kinds(real_site)['model']}")
+    page.emulate_media(media="print")
+    assert page.locator(".atlas-facts").first.is_visible()
+    assert page.locator(".atlas-graph svg").first.is_visible()
