@@ -72,10 +72,11 @@ def _navigation(nav: Navigation, code: str, site: Site) -> Navigation:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Takes back the highlight that on_page_context set."""
+    """Takes back the highlight that on_page_context set, and the space after "alternate" (overrides/main.html) that the
+    mermaid2 plugin took from a page which it wrote anew."""
     if tab := _tab_of(page, config):
         tab.active = False
-    return output
+    return output.replace('rel="alternate"', 'rel="alternate "')
 
 
 def _tab_of(page: Page, config: MkDocsConfig) -> Page | None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # An adapter or a pairing is not built like its base; a descendant by one of these relations is.
 INHERITING = frozenset({"continued", "finetune", "merge", "distilled", "quantized", "architecture"})
+OWN = {"note", "training_resolution"}
+"""Fields of an architecture that say how this very model was made, and so are never inherited."""
 # Same shape does not mean same memory figure where only the architecture was reused.
 VRAM_INHERITING = INHERITING - {"architecture"}
 
@@ -41,7 +43,7 @@ def inherited_architecture(model: Model, models: Mapping[str, Model]) -> Inherit
     seen, ancestor = {model.id}, donor(model, models)
     while ancestor is not None and ancestor.id not in seen:
         seen.add(ancestor.id)
-        for name in ancestor.architecture.model_fields_set - values.keys() - {"note"}:
+        for name in ancestor.architecture.model_fields_set - values.keys() - OWN:
             values[name] = getattr(ancestor.architecture, name)
             origins[name] = ancestor.id
         ancestor = donor(ancestor, models)

@@ -48,7 +48,7 @@ def _schema(kind: Kind) -> dict[str, Any]:
 
 
 def _lenient(node: Any) -> Any:
-    """Free text may look like a number to an editor (`released: 2024`, `version: 1.10`): the registry reads it as text."""
+    """Free text may look like a number to an editor (`released: 2024`, `version: 1.10`); the registry reads text."""
     if isinstance(node, list):
         return [_lenient(item) for item in node]
     if not isinstance(node, dict):
