@@ -22,7 +22,7 @@ class Reader:
         self._contexts: list[BrowserContext] = []
 
     def open(self, address: str = "", **options: Any) -> Page:
-        """Opens an address below the site's in a context of its own; `options` are those of Playwright's new_context."""
+        """Opens an address below the site's in a context of its own; `options` are Playwright's, for new_context."""
         context = self.browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options})
         context.set_default_timeout(60_000)
         self._contexts.append(context)

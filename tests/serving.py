@@ -1,4 +1,4 @@
-"""A static host for tests: a folder on a free loopback port, below any path, with 404.html as GitHub Pages serves it."""
+"""A static host for tests: a folder on a free loopback port, below any path, with 404.html as GitHub Pages has it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Host(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_args: Any) -> None:
         """Says nothing."""
 
 

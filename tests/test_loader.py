@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from atlas.loading.load import inspect_registry, load_registry
 from atlas.loading.problem import RegistryError
-from atlas.loading.read import Marks, read_yaml
+from atlas.loading.read import Marks, YamlFault, read_yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from support import as_bytes, cases
 
 
@@ -51,3 +53,35 @@ def test_marks_say_where_each_key_and_value_begins():
     read_yaml(b"a:\n  - b\n  - {c: d}\n", marks)
     assert marks.keys == {("a",): (1, 1), ("a", 1, "c"): (3, 6)}
     assert marks.values == {(): (1, 1), ("a",): (2, 3), ("a", 0): (2, 5), ("a", 1): (3, 5), ("a", 1, "c"): (3, 9)}
+
+
+@given(
+    st.binary(max_size=200) | st.text("ab:-,[]{}&*!|>'\"%@`#?<~ \n\t\\xu0é\u2028\ufeff", max_size=60).map(str.encode)
+)
+def test_any_bytes_are_read_or_refused_at_a_place_inside_them(data):
+    result = read_or_refused(data)
+    if isinstance(result, YamlFault):
+        assert 1 <= result.line <= len(data.decode("utf-8", "replace").splitlines()) + 1
+        assert result.column >= 1
+    else:
+        assert_is_plain(result)
+
+
+def read_or_refused(data):
+    try:
+        return read_yaml(data)
+    except YamlFault as fault:
+        return fault
+
+
+def assert_is_plain(value):
+    """Nothing but mappings with text as keys, lists, text and None."""
+    if isinstance(value, dict):
+        assert all(isinstance(key, str) for key in value)
+        for item in value.values():
+            assert_is_plain(item)
+    elif isinstance(value, list):
+        for item in value:
+            assert_is_plain(item)
+    else:
+        assert value is None or isinstance(value, str)

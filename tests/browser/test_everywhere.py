@@ -28,8 +28,10 @@ FETCH_GRAPHS = """async addresses => {
     }
     await document.fonts.ready;
 }"""
-OVERFULL = """labels => labels.filter(label => label.scrollWidth > label.clientWidth + 1 || label.scrollHeight > label.clientHeight + 1)
+OVERFULL = """labels => labels
+    .filter(label => label.scrollWidth > label.clientWidth + 1 || label.scrollHeight > label.clientHeight + 1)
     .map(label => label.textContent)"""
+ONLY_WITH_SCRIPTS = ".atlas-filter:visible, .atlas-copy:visible, [data-atlas-search]:visible"
 MOVING = """() => [...document.querySelectorAll("*")].filter(element => {
     const style = getComputedStyle(element);
     return style.animationName !== "none" || style.transitionDuration.split(", ").some(time => parseFloat(time) > 0);
@@ -56,7 +58,7 @@ def test_every_page_is_whole_without_scripts(real_site: Built, real_url: str, re
         page.goto(f"{real_url}{code}/{address}")
         assert page.locator("h1").first.is_visible(), kind
         assert page.locator("article").inner_text().strip(), kind
-        assert page.locator(".atlas-filter:visible, .atlas-copy:visible, [data-atlas-search]:visible").count() == 0, kind
+        assert page.locator(ONLY_WITH_SCRIPTS).count() == 0, kind
         assert page.locator("article table").count() == page.locator("article table:visible").count(), kind
     page.goto(f"{real_url}{code}/models/")
     assert page.locator("tbody tr").count() == len(real_site.site.registry.models)

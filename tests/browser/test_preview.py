@@ -1,4 +1,4 @@
-"""`mkdocs serve` over the small registry: an edit shows on every page it changes, a mistake leaves the last good site."""
+"""`mkdocs serve` over the small registry: an edit shows on every page it changes, a mistake leaves the last good one."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 NAME = "data/models/alpha/alpha-mix.yaml"
 SHOWS = ("models/alpha-mix/", "families/alpha/", "timeline/", "models/", "models/alpha-2/", "licenses/mit/")
-"""Pages that name the model: its own, graph and table of the family, timeline, catalogue, its parent's, its licence's."""
+"""Pages that name the model: its own, its family's, timeline, catalogue, its parent's, its licence's."""
 
 
 def test_an_edit_of_the_registry_shows_on_every_page(preview: Preview) -> None:

@@ -52,6 +52,9 @@ REFUSED_ADDRESSES = (
     "https://example.org/<script>", "https://EXAMPLE.org/", "https://\u0435xample.org/", "https://example.org/|`",
     "https://example.org/\\x",
 )  # fmt: skip
+CITED = (
+    "released", "parents", "license", "files", "training", "settings", "prompting", "events", "params", "diffusers",
+)  # fmt: skip
 HARMLESS = tuple(f"word {index}" for index in range(len(ACCEPTED)))
 
 
@@ -62,7 +65,7 @@ def write(data: Path, words: tuple[str, ...]) -> None:
     _put(data / "components/part.yaml", {"name": words[0], "role": "text_encoder", "params": None, "license": "MIT"})
     _put(data / "licenses/MIT.yaml", _license(words))
     for index, word in enumerate(words):
-        _put(data / f"models/alpha/h{index}.yaml", _model(index, word, words))
+        _put(data / f"models/alpha/h{index}.yaml", _model(index, word))
 
 
 def _put(path: Path, value: Any) -> None:
@@ -71,7 +74,7 @@ def _put(path: Path, value: Any) -> None:
 
 
 def _local(word: str) -> dict[str, str]:
-    return {code: word for code in ("en", "ru", "ja")}
+    return dict.fromkeys(("en", "ru", "ja"), word)
 
 
 def _lists(words: tuple[str, ...]) -> dict[str, Any]:
@@ -82,7 +85,9 @@ def _lists(words: tuple[str, ...]) -> dict[str, Any]:
     return {
         "families": families,
         "organizations": [{"id": f"o{index}", "name": word, "kind": "person"} for index, word in enumerate(words)],
-        "gpus": [{"id": "card", "name": words[0], "vendor": "nvidia", "memory_gb": "8", "source": "https://example.org/"}],
+        "gpus": [
+            {"id": "card", "name": words[0], "vendor": "nvidia", "memory_gb": "8", "source": "https://example.org/"}
+        ],
         "glossary": [
             {"id": f"t{index}", "name": _local(word), "definition": _local(word)} for index, word in enumerate(words)
         ],
@@ -92,7 +97,8 @@ def _lists(words: tuple[str, ...]) -> dict[str, Any]:
 def _license(words: tuple[str, ...]) -> dict[str, Any]:
     right = {"answer": "conditional", "note": _local(words[5])}
     return {
-        "name": words[1], "rights": dict.fromkeys(("sell_outputs", "run_service", "share_derivatives", "sell_weights"), right),
+        "name": words[1],
+        "rights": dict.fromkeys(("sell_outputs", "run_service", "share_derivatives", "sell_weights"), right),
         "share_alike": "no", "text_read": "true", "attribution_text": words[6], "use_restrictions": _local(words[7]),
         "thresholds": [{"measure": "annual-revenue", "amount": "1", "note": _local(words[8])}],
         "summary": _local(words[0]), "sources": _sources(words[9]), "cite": {"rights": "card"},
@@ -103,8 +109,9 @@ def _sources(word: str) -> dict[str, Any]:
     return {"card": {"url": "https://example.org/card", "title": word, "accessed": "2026-11-20"}}
 
 
-def _model(index: int, word: str, words: tuple[str, ...]) -> dict[str, Any]:
+def _model(index: int, word: str) -> dict[str, Any]:
     local = _local(word)
+    tag = {"tag": word, "threshold": word, "meaning": local}
     parents = [{"id": f"h{index - 1}", "relation": "finetune", "note": local}] if index else []
     return {
         "name": word, "aliases": [f"{word} {index}"], "kind": "finetune" if index else "base", "modality": "image",
@@ -121,9 +128,7 @@ def _model(index: int, word: str, words: tuple[str, ...]) -> dict[str, Any]:
         "settings": {"samplers": [word], "schedulers": [word], "note": local},
         "prompting": {
             "prefix": word, "negative": word, "order": [word], "trigger": [word], "note": local,
-            "vocabularies": [
-                {"kind": "custom", "scorer": word, "note": local, "tags": [{"tag": word, "threshold": word, "meaning": local}]}
-            ],
+            "vocabularies": [{"kind": "custom", "scorer": word, "note": local, "tags": [tag]}],
             "example": {"prompt": f"{word}\n{word}", "negative": word},
         },
         "install": {"comfyui": {"steps": [local], "as_of": "2026-01", "source": "card"}},
@@ -133,8 +138,5 @@ def _model(index: int, word: str, words: tuple[str, ...]) -> dict[str, Any]:
         "events": [{"date": "2026", "what": "updated", "note": local}],
         "vram": [{"gb": "8", "means": "minimum", "basis": "vendor", "note": local, "source": "card"}],
         "summary": local, "sources": _sources(word),
-        "cite": dict.fromkeys(
-            ("released", "parents", "license", "files", "training", "settings", "prompting", "events", "params", "diffusers"),
-            "card",
-        ),
+        "cite": dict.fromkeys(CITED, "card"),
     }  # fmt: skip

@@ -2,9 +2,9 @@
 
     python tests/site/linkgate.py SITE
 
-It finds links and anchors that lead nowhere, ids that stand twice, addresses that a page must not hold, markup that runs
-or loads something, pages without the content security policy, and inline scripts that nobody listed. test_links.py
-plants each fault to prove that it is found.
+It finds links and anchors that lead nowhere, ids that stand twice, addresses that a page must not hold, markup that
+runs or loads something, pages without the content security policy, and inline scripts that nobody listed.
+test_links.py plants each fault to prove that it is found.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ RUNS = frozenset({"applet", "base", "embed", "frame", "iframe", "object", "porta
 LOADS = frozenset({"src", "srcset", "poster", "data", "background", "action", "formaction", "cite", "manifest", "ping"})
 """Attributes whose address is fetched or sent to."""
 CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
+DATA = ("application/json", "application/ld+json")
+"""Scripts that do not run."""
 POLICY = ("default-src 'none'", "script-src 'self'", "base-uri 'none'", "form-action 'none'")
 
 
@@ -72,8 +74,7 @@ class Reading(HTMLParser):
             self._meta(line, values)
         elif tag in ("script", "style", "title"):
             self.raw = ""
-            kind = values.get("type", "")
-            self.inline = tag == "script" and "src" not in values and kind not in ("application/json", "application/ld+json")
+            self.inline = tag == "script" and "src" not in values and values.get("type") not in DATA
         elif tag == "a":
             self._link(line, values)
 

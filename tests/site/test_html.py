@@ -60,5 +60,3 @@ PLANTED = [
 def test_a_planted_fault_is_found(body: str, fault: str) -> None:
     found = faults(WHOLE.format(body))
     assert any(fault.lower() in line.lower() for line in found), found
-
-

@@ -14,6 +14,8 @@ from sites import Built
 
 pytestmark = pytest.mark.site
 
+Caplog = pytest.LogCaptureFixture
+
 
 def test_two_builds_are_the_same_byte_for_byte(project: Path, small_site: Built, tmp_path: Path) -> None:
     done = builds.command("build", "--strict", "--site-dir", str(tmp_path), folder=project)
@@ -62,7 +64,7 @@ def test_an_unknown_id_in_an_article_stops_the_build(project: Path, tmp_path: Pa
     assert "Traceback" not in done.stderr
 
 
-def test_an_inline_script_that_nobody_listed_stops_the_build(project: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_inline_script_that_nobody_listed_stops_the_build(project: Path, tmp_path: Path, caplog: Caplog) -> None:
     own = tmp_path / "own"
     shutil.copytree(project, own, ignore=shutil.ignore_patterns("site"))
     (own / "docs/en/guides/embedding.md").write_text("# T\n\n<script>alert(1)</script>\n", encoding="utf-8")
@@ -71,7 +73,7 @@ def test_an_inline_script_that_nobody_listed_stops_the_build(project: Path, tmp_
     assert "en/guides/embedding.md: an inline script is not on the list" in caplog.text
 
 
-def test_a_template_with_an_inline_script_stops_the_build(project: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_template_with_an_inline_script_stops_the_build(project: Path, tmp_path: Path, caplog: Caplog) -> None:
     own = tmp_path / "own"
     shutil.copytree(project, own, ignore=shutil.ignore_patterns("site"))
     template = own / "overrides/atlas/license.html"

@@ -13,30 +13,38 @@ import html5lib
 from html5lib.constants import E as MESSAGES
 
 XHTML, SVG = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
-PHRASING = frozenset(
-    """a abbr b bdi bdo br button cite code data datalist del dfn em i img input ins kbd label mark meter noscript output
-    picture progress q s samp script select small span strong sub sup svg template textarea time u var video wbr""".split()
-)
-FLOW = PHRASING | frozenset(
-    """address article aside blockquote details dialog div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main
-    menu nav ol p pre search section table ul""".split()
-)
+PHRASING = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "br", "button", "cite", "code", "data", "datalist", "del", "dfn", "em", "i",
+    "img", "input", "ins", "kbd", "label", "mark", "meter", "noscript", "output", "picture", "progress", "q", "s",
+    "samp", "script", "select", "small", "span", "strong", "sub", "sup", "svg", "template", "textarea", "time", "u",
+    "var", "video", "wbr",
+})  # fmt: skip
+FLOW = PHRASING | frozenset({
+    "address", "article", "aside", "blockquote", "details", "dialog", "div", "dl", "fieldset", "figure", "footer",
+    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "menu", "nav", "ol", "p", "pre", "search",
+    "section", "table", "ul",
+})  # fmt: skip
 ONLY = {
     "html": {"head", "body"}, "head": {"title", "meta", "link", "script", "style", "noscript", "base"},
     "ul": {"li", "script", "template"}, "ol": {"li", "script", "template"}, "dl": {"dt", "dd", "div"},
     "table": {"caption", "colgroup", "thead", "tbody", "tfoot"}, "thead": {"tr"}, "tbody": {"tr"}, "tfoot": {"tr"},
     "tr": {"td", "th"}, "select": {"option", "optgroup"}, "colgroup": {"col"},
-    "summary": PHRASING | {"h1", "h2", "h3", "h4", "h5", "h6"}, "details": FLOW | {"summary"}, "figure": FLOW | {"figcaption"},
+    "summary": PHRASING | {"h1", "h2", "h3", "h4", "h5", "h6"}, "details": FLOW | {"summary"},
+    "figure": FLOW | {"figcaption"},
     "dt": FLOW - {"header", "footer", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6"},
 }  # fmt: skip
 """Parents that take these children alone."""
 TEXT_ONLY = frozenset({"title", "option", "textarea", "script", "style"})
-PARAGRAPHS = frozenset(
-    """p h1 h2 h3 h4 h5 h6 pre span em strong b i u s small sub sup code kbd samp var abbr cite dfn mark q time data label
-    button legend output""".split()
-)
+PARAGRAPHS = frozenset({
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "span", "em", "strong", "b", "i", "u", "s", "small", "sub",
+    "sup", "code", "kbd", "samp", "var", "abbr", "cite", "dfn", "mark", "q", "time", "data", "label", "button",
+    "legend", "output",
+})  # fmt: skip
 """Parents that take phrasing alone."""
-BLOCKS = frozenset("body main article section nav aside header footer div li dd td th blockquote figcaption form fieldset dialog noscript".split())
+BLOCKS = frozenset({
+    "body", "main", "article", "section", "nav", "aside", "header", "footer", "div", "li", "dd", "td", "th",
+    "blockquote", "figcaption", "form", "fieldset", "dialog", "noscript",
+})  # fmt: skip
 TRANSPARENT = frozenset({"a", "ins", "del"})
 """Take what their own parent takes."""
 INTERACTIVE = frozenset({"a", "button", "details", "input", "label", "select", "textarea"})
