@@ -41,7 +41,7 @@ def test_targets_are_stated_as_facts():
         "cold 1,000 × 3: 2.9 s, stock 38.2 s, 13.2 times (target 12: met)",
         "cold 1,000 × 3 with the search index: not measured",
         "from 1,000 to 10,000: 11.4-fold time (target 11-fold: not met)",
-        "memory at 10,000 × 3: 90 MB, search index apart (target 1,000 MB: met)",
+        "memory at 10,000 × 3: 90 MB (search index apart) (target 1,000 MB: met)",
         "edit: not measured",
     ]
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from .bench import Bench
 from .measure import BuildError
+from .progress import Progress
 from .projects import workplace
 from .report import as_json, facts, table
 from .stock import OUTSIDE
@@ -31,14 +32,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs the benchmark and returns its exit code."""
     options = parse(arguments)
     with workplace() as place:
-        bench = Bench(options, place)
+        bench = Bench(options, place, Progress(quiet=options.quiet))
         try:
             bench.run()
         except BuildError as error:
             print(f"bench: a build failed\n{error}", file=sys.stderr)
             return 1
         except KeyboardInterrupt:
-            bench.say("stopped; measured until here:")
+            bench.progress.note("stopped; measured until here:")
     print("\n".join(told(bench)))
     if options.json:
         text = json.dumps(as_json(bench.rows, bench.edits, bench.agreement), indent=1)

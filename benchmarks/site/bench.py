@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from shutil import rmtree
 from statistics import fmean
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from .edit import Edit, NotSeenError, measure_edits
 from .html_tree import article_text
 from .measure import Row, build, in_turns
+from .progress import Progress
 from .projects import Project, make_ours, make_stock
 from .report import OURS, SEARCH, STOCK
 
@@ -26,15 +25,10 @@ class Bench:
 
     options: Namespace
     place: Path
+    progress: Progress
     rows: list[Row] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     agreement: dict[int, float] = field(default_factory=dict)
-    started: float = field(default_factory=perf_counter)
-
-    def say(self, line: str) -> None:
-        """A line of progress."""
-        if not self.options.quiet:
-            print(f"  {perf_counter() - self.started:5.0f} s  {line}", file=sys.stderr, flush=True)
 
     def run(self) -> None:
         """Everything."""
@@ -46,26 +40,26 @@ class Bench:
 
     def warm_up(self) -> None:
         """One small build of each kind, not counted: Python compiles its modules."""
-        self.say("warming up (not counted)")
-        for project in self.projects(20, stock=True).values():
-            build(project, self.place)
+        for what, project in self.projects(20, stock=True).items():
+            with self.progress.step(f"20 × 3 {what}, to warm up (not counted)"):
+                build(project, self.place)
         rmtree(self.place / "20")
 
     def projects(self, size: int, *, stock: bool) -> dict[str, Project]:
         """The projects of one size by what they are."""
         twin = " and their Markdown for stock" if stock else ""
-        self.say(f"writing {size:,} models × 3 languages{twin} (not counted)")
-        plain, search = make_ours(self.place / f"{size}/ours", size)
-        found = {OURS: plain} if self.options.no_search else {OURS: plain, SEARCH: search}
-        if stock:
-            found[STOCK] = make_stock(self.place / f"{size}/stock", plain, self.options.stock_nav)
+        with self.progress.step(f"writing {size:,} models × 3 languages{twin} (not counted)"):
+            plain, search = make_ours(self.place / f"{size}/ours", size)
+            found = {OURS: plain} if self.options.no_search else {OURS: plain, SEARCH: search}
+            if stock:
+                found[STOCK] = make_stock(self.place / f"{size}/stock", plain, self.options.stock_nav)
         return found
 
     def builds(self, size: int) -> None:
         """Cold builds of one size, in turns."""
         projects = self.projects(size, stock=size in self.options.stock)
         rows = {what: Row(size, what, 0) for what in projects}
-        in_turns(projects, rows, self.options.runs, self.place, self.say)
+        in_turns(projects, rows, self.options.runs, self.place, self.progress)
         for what, row in rows.items():
             row.pages = sum(1 for _ in projects[what].site.glob("*/**/index.html"))
         self.rows += rows.values()
@@ -77,11 +71,10 @@ class Bench:
         """Edits in `mkdocs serve`."""
         size = self.options.edit_size
         project = make_ours(self.place / "serve", size)[1]
-        self.say(f"starting mkdocs serve with {size:,} models")
         try:
-            self.edits = measure_edits(project, size, self.options.edits, self.place, self.say)
+            self.edits = measure_edits(project, size, self.options.edits, self.place, self.progress)
         except NotSeenError as error:
-            self.say(f"edit: {error}")
+            self.progress.note(f"no edits were measured: {error}")
 
 
 def agreement(ours: Project, stock: Project) -> float:

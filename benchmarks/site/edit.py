@@ -17,9 +17,10 @@ from .measure import environment
 from .synthetic import FAMILY_SIZE, family_of, id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from .progress import Progress
     from .projects import Project
 
 HOST = "127.0.0.1"
@@ -49,8 +50,8 @@ class Edit:
 class Server:
     """A running preview, asked as a browser asks."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, port: int, process: subprocess.Popen[bytes]) -> None:
+        self.port, self.process = port, process
 
     def get(self, path: str) -> str | None:
         """The text of a page; None while there is none."""
@@ -69,6 +70,8 @@ class Server:
         """Looks at a page until it holds `marker`. Raises NotSeenError."""
         until = perf_counter() + patience
         while (text := self.get(path)) is None or marker not in text:
+            if self.process.poll() is not None:
+                raise NotSeenError("mkdocs serve ended")
             if perf_counter() > until:
                 raise NotSeenError(f"{path} did not show {marker or 'itself'} within {patience} s")
             sleep(PAUSE)
@@ -84,7 +87,7 @@ def serving(project: Project, scratch: Path) -> Iterator[Server]:
     with (scratch / "serve.log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(command, env=environment(scratch), cwd=project.folder, stdout=log, stderr=log)
         try:
-            yield Server(port)
+            yield Server(port, process)
         finally:
             process.send_signal(signal.SIGINT)
             try:
@@ -93,21 +96,23 @@ def serving(project: Project, scratch: Path) -> Iterator[Server]:
                 process.kill()
 
 
-def measure_edits(project: Project, size: int, edits: int, scratch: Path, say: Callable[[str], None]) -> list[Edit]:
+def measure_edits(project: Project, size: int, edits: int, scratch: Path, progress: Progress) -> list[Edit]:
     """Renames one model in the middle of the registry `edits` times. Raises NotSeenError."""
     index = size // 2 // FAMILY_SIZE * FAMILY_SIZE + 1  # a finetune that has children: it is named on many pages
     path = project.folder / f"data/models/{family_of(index)}/{id_of(index)}.yaml"
     found = []
     project.clear()
     with serving(project, scratch) as server:
-        server.wait("/en/")
-        server.wait("/pagefind/pagefind.js")  # made in the background at the start, once
-        _rename(path, "Zq0zq")
-        server.wait(f"/en/models/{id_of(index)}/", "Zq0zq")
-        pages = [page for page in _candidates(index) if "Zq0zq" in (server.get(page) or "")]
+        with progress.step(f"starting mkdocs serve with {size:,} models (not counted)"):
+            server.wait("/en/")
+            server.wait("/pagefind/pagefind.js")  # made in the background at the start, once
+        with progress.step("a first edit, to see which pages it changes (not counted)"):
+            _rename(path, "Zq0zq")
+            server.wait(f"/en/models/{id_of(index)}/", "Zq0zq")
+            pages = [page for page in _candidates(index) if "Zq0zq" in (server.get(page) or "")]
         for number in range(1, edits + 1):
-            found.append(_one_edit(server, path, pages, f"Zq{number}zq"))
-            say(f"edit {number} of {edits}: {found[-1].all:.2f} s")
+            with progress.step(f"edit {number} of {edits}"):
+                found.append(_one_edit(server, path, pages, f"Zq{number}zq"))
     return found
 
 

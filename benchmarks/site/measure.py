@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from .projects import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from .progress import Progress
     from .projects import Project
 
 MEGA = 1e6
@@ -37,7 +38,7 @@ class Run:
     peak: float
     """Most memory that the MkDocs process held, in MB."""
     children_peak: float
-    """Most memory that any one of its children held, in MB: Pagefind. 0 without children."""
+    """Most memory that any one of its children held, in MB: Pagefind, or a worker. 0 without children."""
 
 
 @dataclass(slots=True)
@@ -78,12 +79,10 @@ def build(project: Project, scratch: Path) -> Run:
 
 
 def in_turns(
-    projects: Mapping[str, Project], rows: Mapping[str, Row], runs: int, scratch: Path, say: Callable[[str], None]
+    projects: Mapping[str, Project], rows: Mapping[str, Row], runs: int, scratch: Path, progress: Progress
 ) -> None:
     """Builds A B C A B C …, so that whatever else the machine does falls on all alike; adds to `rows`."""
     for number in range(1, runs + 1):
         for what, project in projects.items():
-            row = rows[what]
-            run = build(project, scratch)
-            row.runs.append(run)
-            say(f"{row.size:,} × 3 {what}, run {number} of {runs}: {run.wall:.1f} s")
+            with progress.step(f"{rows[what].size:,} × 3 {what}, run {number} of {runs}"):
+                rows[what].runs.append(build(project, scratch))

@@ -34,7 +34,8 @@ def test_the_timeline_filter_hides_shows_and_keeps_its_state(reader, real_url, c
     again = one.open(f"{code}/timeline/?modality=video")
     assert again.locator(".atlas-timeline > li").evaluate_all(SHOWN) == video
     page.locator(".atlas-filter button[type=reset]").click()
-    page.wait_for_function(f"() => !location.search && document.querySelectorAll('.atlas-timeline > li').length === {every}")
+    page.wait_for_function("() => !location.search")
+    assert page.locator(".atlas-timeline > li").evaluate_all(SHOWN) == every
 
 
 def test_the_catalogue_sorts_and_filters(reader, real_url):

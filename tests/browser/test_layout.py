@@ -1,4 +1,4 @@
-"""Every kind of page on a phone and on a desk: no sideways scroll, nothing that axe finds, nothing asked of other hosts."""
+"""Every kind of page on a phone and on a desk: no sideways scroll, nothing that axe finds, no other host asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`mkdocs serve` over the small registry: an edit shows on every page it changes, a mistake leaves the last good one."""
+"""`mkdocs serve` over the small registry: an edit shows wherever it changes a page; a mistake leaves the good ones."""
 
 from __future__ import annotations
 

@@ -96,5 +96,5 @@ def test_chromium_draws_a_diagram_of_an_article(small_site: Built, reader: Calla
         one = reader(url)
         page = one.open("en/guides/diagram/")
         page.locator(".mermaid svg .messageText").first.wait_for()
-        assert page.locator(".mermaid svg .messageText").all_inner_texts() == ["asks", "answers"]
+        assert page.locator(".mermaid svg .messageText").all_text_contents() == ["asks", "answers"]
         one.close()
