@@ -67,8 +67,9 @@ def _growth(known: dict[tuple[int, str], Row]) -> Iterator[str]:
     yield f"from 1,000 to 10,000: {growth:.1f}-fold time {_target(growth, GROWTH, '-fold')}"
     own, worker, cores = large.median("peak"), large.median("children_peak"), os.cpu_count() or 1
     most = own + cores * worker
-    parts = f"MkDocs {own:.0f} MB and {cores} workers of up to {worker:.0f} MB, what they share counted each time; "
-    yield f"memory at 10,000 × 3: {most:.0f} MB ({parts if worker else ''}search index apart) {_target(most, MEMORY_MB, ' MB')}"
+    parts = f"MkDocs {own:.0f} MB, {cores} workers of up to {worker:.0f} MB, what they share counted each time; "
+    apart = f"({parts if worker else ''}search index apart)"
+    yield f"memory at 10,000 × 3: {most:.0f} MB {apart} {_target(most, MEMORY_MB, ' MB')}"
 
 
 def _target(value: float, most: float, unit: str) -> str:

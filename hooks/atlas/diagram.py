@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from .views.graph import Graph
 
-# One arrow a relation, told apart without colour. The legend draws the same lines (overrides/atlas/legend.html).
+# One arrow a relation, told apart without colour. The legend draws the same lines (overrides/atlas/graph.html).
 ARROWS = {
     "continued": "==>",
     "finetune": "-->",

@@ -1,7 +1,7 @@
 """Mermaid source → inline SVG, drawn at build time by merman and kept by the hash of its source.
 
 merman has wheels for a few platforms only. Without it, or for a diagram that it cannot draw, the answer is None and the
-page shows the source to Mermaid itself in the reader's browser (overrides/atlas/graph.html, hooks/diagrams.py).
+page shows the source to Mermaid itself in the reader's browser (overrides/atlas/graph.html, hooks/fill.py).
 """
 
 from __future__ import annotations

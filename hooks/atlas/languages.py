@@ -15,8 +15,6 @@ from babel.numbers import format_decimal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-THIN_SPACE = "\u202f"  # narrow no-break space between a figure and its unit
-
 
 class UnknownWord(KeyError):
     """A template asks for a word that no language file has."""

@@ -20,6 +20,8 @@ DIRECTIVE = re.compile(r"^<!--\s*atlas:\s*([a-z]+)((?:\s+[a-z]+=[A-Za-z0-9.+-]+)
 INLINE = re.compile(r"(`+)(?:.*?)\1|\[\[([^\]\[#]*)(?:#([^\]\[]*))?\]\]")
 MISPLACED = re.compile(r"(`+)(?:.*?)\1|<!--\s*atlas\b")
 OPTIONS = ("family", "model")
+NEEDED = {"models": "family", "rights": "model"}
+"""The option without which a view shows nothing."""
 FENCE = re.compile(r"^\s*(```+|~~~+)")
 HOLE = re.compile(r'<(span|div) data-atlas="(\d+)"></\1>')
 
@@ -53,7 +55,7 @@ class Embedder:
 
     def put_in(self, html: str) -> str:
         """The rendered article with every hole filled."""
-        return HOLE.sub(lambda match: self.pieces[int(match[2])], html)
+        return HOLE.sub(lambda match: self.pieces[int(match[2])] if int(match[2]) < len(self.pieces) else "", html)
 
     def _line(self, line: str, number: int) -> str:
         if directive := DIRECTIVE.match(line.strip()):
@@ -92,4 +94,6 @@ class Embedder:
             known = self.renderer.registry.families if key == "family" else self.renderer.registry.models
             if id_ not in known:
                 raise ProseError(number, f"no {key} {id_!r} in the registry{did_you_mean(id_, known)}")
+        if (needed := NEEDED.get(view)) and needed not in options:
+            raise ProseError(number, f"{view} needs {needed}=…")
         return self.renderer.embed(view, options, self.root)
