@@ -1,4 +1,4 @@
-"""`mkdocs serve` over the small registry: an edit shows wherever it changes a page; a mistake leaves the good ones."""
+"""`mkdocs serve` over the small registry: edits show on every page they change, mistakes leave the last good site."""
 
 from __future__ import annotations
 
