@@ -26,8 +26,6 @@ FOR_PLUGINS = ("<script", '<div class="mermaid">')
 """What other hooks and plugins must see: scripts, and diagrams left to Mermaid (overrides/atlas/graph.html)."""
 WORTH_A_PROCESS = 100
 """Fewer pages than this are made sooner than a second process is."""
-Key = tuple[str, str, tuple[str, ...]]
-"""Language, kind and headings: pages that agree in them share a skeleton."""
 
 
 def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
@@ -42,7 +40,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     if made is None or TOKENS["content"] not in output:
         return output
     code = page.file.src_uri.split("/", 1)[0]
-    config.extra["atlas_skeletons"][code, made.kind, made.sections] = Skeleton.of(output)
+    config.extra["atlas_skeletons"][code, made.kind] = Skeleton.of(output)
     return render(made, code, config)
 
 
@@ -84,7 +82,7 @@ def write(folder: Path, pages: list[tuple[str, Callable[[], str]]]) -> None:
 def _filled(config: MkDocsConfig) -> list[tuple[str, AtlasPage]]:
     """Language and page of everything that is made from a skeleton; the languages of a page together share its view."""
     site: Site = config.extra["atlas"]
-    kinds = {kind for _, kind, _ in config.extra["atlas_skeletons"]}
+    kinds = {kind for _, kind in config.extra["atlas_skeletons"]}
     return [(code, page) for page in site.pages if page.kind in kinds for code in site.languages]
 
 
@@ -92,13 +90,14 @@ def render(page: AtlasPage, code: str, config: MkDocsConfig) -> str:
     """One page, filled in."""
     site: Site = config.extra["atlas"]
     renderer = site.renderers[code]
-    skeleton: Skeleton = config.extra["atlas_skeletons"][code, page.kind, page.sections]
+    skeleton: Skeleton = config.extra["atlas_skeletons"][code, page.kind]
     body = renderer.body(page)
     html = skeleton.fill(
         content=body,
         title=renderer.title(page),
         description=renderer.description(page),
         address=page.address,
+        headings=renderer.headings(page),
     )
     if any(mark in body for mark in FOR_PLUGINS):
         return _after_plugins(html, f"{code}/{page.address}", config)

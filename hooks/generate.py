@@ -1,8 +1,8 @@
 """Registry → pages of MkDocs.
 
 A page that stands alone (timeline, catalogue, …) becomes one MkDocs page. Pages of a kind that has many (models,
-families, licences) are represented by one stand-in for each language and table of contents; hooks/fill.py makes the
-others out of it. `extra.every_page_by_mkdocs: true` hands every page to MkDocs instead (tests compare the two).
+families, licences) are represented by one stand-in for each language; hooks/fill.py makes the others out of it.
+`extra.every_page_by_mkdocs: true` hands every page to MkDocs instead (tests compare the two).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from atlas.skeleton import TOKENS
+from atlas.skeleton import STAND_IN_TOC, TOKENS
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -32,10 +32,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for language in site.languages:
         seen = set()
         for page in site.pages:
-            group = (page.kind, page.sections)
-            if page.kind in MANY and not config.extra.get("every_page_by_mkdocs") and group in seen:
+            if page.kind in MANY and not config.extra.get("every_page_by_mkdocs") and page.kind in seen:
                 continue
-            seen.add(group)
+            seen.add(page.kind)
             files.append(_file(page, language, config))
     return files
 
@@ -68,9 +67,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if made is None:
         return html
     renderer = config.extra["atlas"].renderers[page.file.src_uri.split("/", 1)[0]]
-    words = renderer.language.word
-    page.toc = TableOfContents([AnchorLink(words(f"section.{id_}"), id_, 2) for id_ in made.sections])
-    return TOKENS["content"] if is_stand_in(page, config) else renderer.body(made)
+    stand_in = is_stand_in(page, config)
+    headings = STAND_IN_TOC if stand_in else renderer.headings(made)
+    page.toc = TableOfContents([AnchorLink(title, id_, 2) for id_, title in headings])
+    return TOKENS["content"] if stand_in else renderer.body(made)
 
 
 def is_stand_in(page: Page, config: MkDocsConfig) -> bool:

@@ -65,6 +65,10 @@ class Renderer:
         """The article of `page`: HTML from its h1 down."""
         return self.templates.render(f"atlas/{page.kind}.html", page.root, page=page, view=view_of(self.registry, page))
 
+    def headings(self, page: Page) -> tuple[tuple[str, str], ...]:
+        """Id and title of each heading of `page`, as HTML: its table of contents."""
+        return tuple((id_, str(escape(self.language.words[f"section.{id_}"]))) for id_ in page.sections)
+
     def title(self, page: Page) -> str:
         """The title of `page` as plain text."""
         match page.kind:
