@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from itertools import groupby
 from multiprocessing import get_all_start_methods, get_context
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlas.skeleton import TOKENS, Skeleton
@@ -15,7 +15,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from atlas.site import Site
     from atlas.views.pages import Page as AtlasPage
@@ -26,6 +26,19 @@ FOR_PLUGINS = ("<script", '<div class="mermaid">')
 """What other hooks and plugins must see: scripts, and diagrams left to Mermaid (overrides/atlas/graph.html)."""
 WORTH_A_PROCESS = 100
 """Fewer pages than this are made sooner than a second process is."""
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Begins to draw the graphs while MkDocs renders the theme, where a core is free for it."""
+    config.extra["atlas_drawing"] = None
+    if not config.extra["atlas_preview"] and processes() > 1:
+        config.extra["atlas_drawing"] = get_context("fork").Process(target=config.extra["atlas"].draw_all, daemon=True)
+        config.extra["atlas_drawing"].start()
+
+
+def processes() -> int:
+    """How many processes may work side by side: one for each core where the system can fork."""
+    return (os.cpu_count() or 1) if "fork" in get_all_start_methods() else 1
 
 
 def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
@@ -47,22 +60,20 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(50)
 def on_post_build(config: MkDocsConfig) -> None:
     """Writes the pages that MkDocs did not render. In `mkdocs serve`, hooks/preview.py makes them when asked for."""
-    fillable = {f"{code}/{page.address}": partial(render, page, code, config) for code, page in _filled(config)}
-    config.extra["atlas_fillable"] = fillable
-    if config.extra.get("atlas_preview"):
-        return
-    write_all(Path(config.site_dir), list(fillable.items()))
+    filled = _filled(config)
+    config.extra["atlas_fillable"] = {f"{code}/{page.address}": partial(render, page, code, config) for code, page in filled}
+    if not config.extra["atlas_preview"]:
+        write_all(filled, config)
 
 
-def write_all(folder: Path, pages: list[tuple[str, Callable[[], str]]]) -> None:
+def write_all(pages: list[tuple[str, AtlasPage]], config: MkDocsConfig) -> None:
     """Makes and writes pages, on every core where the system can fork and there are enough of them."""
-    cores = os.cpu_count() or 1
-    if cores == 1 or len(pages) < WORTH_A_PROCESS * cores or "fork" not in get_all_start_methods():
-        write(folder, pages)
+    count = processes()
+    if count == 1 or len(pages) < WORTH_A_PROCESS * count:
+        write(pages, config)
         return
-    share = -(-len(pages) // cores)
     fork = get_context("fork")
-    workers = [fork.Process(target=write, args=(folder, pages[i : i + share])) for i in range(0, len(pages), share)]
+    workers = [fork.Process(target=write, args=(share, config)) for share in shares(pages, count)]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -71,12 +82,23 @@ def write_all(folder: Path, pages: list[tuple[str, Callable[[], str]]]) -> None:
         raise PluginError("some pages could not be made; the traceback is above")
 
 
-def write(folder: Path, pages: list[tuple[str, Callable[[], str]]]) -> None:
+def shares(pages: list[tuple[str, AtlasPage]], count: int) -> list[list[tuple[str, AtlasPage]]]:
+    """`pages` in `count` parts of like size. The models of one data folder, a family, share drawings and stay together."""
+    parts: list[list[tuple[str, AtlasPage]]] = [[] for _ in range(count)]
+    folder = {page: page.source.rpartition("/")[0] if page.kind == "model" else page.address for _, page in pages}
+    groups = groupby(sorted(pages, key=lambda item: folder[item[1]]), key=lambda item: folder[item[1]])
+    for _, group in groups:
+        min(parts, key=len).extend(group)
+    return parts
+
+
+def write(pages: Iterable[tuple[str, AtlasPage]], config: MkDocsConfig) -> None:
     """Makes and writes pages, one after the other."""
-    for address, make in pages:
-        path = folder / address / "index.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(make(), encoding="utf-8")
+    for code, page in pages:
+        folder = os.path.join(config.site_dir, code, page.address)  # noqa: PTH118 — ten times quicker than a Path
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        with open(f"{folder}index.html", "wb") as file:  # noqa: PTH123
+            file.write(render(page, code, config).encode())
 
 
 def _filled(config: MkDocsConfig) -> list[tuple[str, AtlasPage]]:

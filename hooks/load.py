@@ -9,13 +9,10 @@ from atlas.loading.load import inspect_registry
 from atlas.loading.problem import RegistryError
 from atlas.loading.words import inspect_words
 from atlas.site import Site
-from mkdocs.exceptions import Abort
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.exceptions import PluginError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-
-log = get_plugin_logger("atlas")
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -24,9 +21,8 @@ def on_config(config: MkDocsConfig) -> None:
     try:
         site = load_site(root, root / config.extra["data"], root / config.extra["cache"])
     except RegistryError as error:
-        for problem in error.problems:
-            log.error(str(problem))
-        raise Abort(f"atlas: {len(error.problems)} problem(s) in data/, nothing was built") from None
+        count = f"{len(error.problems)} problem(s) in data/, nothing was built"
+        raise PluginError("\n".join([*map(str, error.problems), count])) from None
     config.extra["atlas"] = site
 
 

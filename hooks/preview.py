@@ -1,8 +1,7 @@
 """`mkdocs serve`: an edit shows within a second, and a mistake leaves the last good site standing.
 
 - Pages that have a skeleton are not written at each rebuild; one is made when it is asked for.
-- Before a rebuild the registry is checked. If it has problems they are printed and shown on top of every page, and
-  nothing is rebuilt. If the build itself fails, the site as it was is put back.
+- If a rebuild fails, its message is shown on top of every page, and the site as it was is put back.
 - The search index is made once, in the background, from the site as it was at the start.
 """
 
@@ -17,9 +16,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from atlas.loading.load import inspect_registry
-from atlas.loading.words import inspect_words
 from atlas.search import index
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import event_priority, get_plugin_logger
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
@@ -27,12 +25,17 @@ from watchdog.observers import Observer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
 
 log = get_plugin_logger("atlas")
-RUNS: dict[str, Any] = {"serving": False, "config": None}
-"""What outlives one build: MkDocs makes a new config for each."""
+SETTLED = 0.03
+"""Seconds without a change after which an edit is complete."""
+RUNS: dict[str, Any] = {"serving": False, "config": None, "fault": ""}
+"""What outlives one build: MkDocs makes a new config for each. `config` is that of the last build that succeeded,
+`fault` the message of the last that did not."""
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -43,7 +46,25 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Tells the other hooks that this is a preview."""
     config.extra["atlas_preview"] = RUNS["serving"]
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Keeps the compiled templates of the theme: at each rebuild MkDocs would compile them again."""
+    compiled = Path(config.config_file_path).parent / config.extra["cache"] / "theme"
+    compiled.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    return env
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Everything is there: from now on pages are made out of this build."""
     RUNS["config"] = config
+
+
+def on_build_error(error: Exception) -> None:
+    """Remembers what MkDocs will print, but not say to who called it."""
+    RUNS["fault"] = str(error) or type(error).__name__
 
 
 @event_priority(-100)
@@ -53,9 +74,10 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[.
     for path in (config.docs_dir, config.config_file_path):
         server.unwatch(path)
     server.observer = Changes()
+    server.build_delay = SETTLED
     for path in (config.docs_dir, config.config_file_path):
         server.watch(path)
-    preview = Preview(Path(config.config_file_path).parent, Path(config.site_dir), server.mount_path)
+    preview = Preview(Path(config.site_dir), server.mount_path)
     server.builder = lambda: preview.rebuild(builder)
     server.set_app(preview.answer(server.serve_request))
     # The one place where MkDocs lets a page be changed on its way out.
@@ -76,32 +98,25 @@ class Changes(Observer):  # type: ignore[misc, valid-type]
 class Preview:
     """The site being looked at while it is edited."""
 
-    def __init__(self, root: Path, site: Path, mount: str) -> None:
-        self.root, self.site, self.mount = root, site, mount
+    def __init__(self, site: Path, mount: str) -> None:
+        self.site, self.mount = site, mount
         self.search = Path(tempfile.mkdtemp(prefix="atlas_search_"))
         self.problems: tuple[str, ...] = ()
         self.lock = threading.Lock()
 
     def rebuild(self, builder: Callable[[], None]) -> None:
-        """Builds if the registry is whole; otherwise, or if the build fails, the last good site stays."""
-        data = self.root / RUNS["config"].extra.get("data", "data")
-        found = sorted([*inspect_registry(data)[1], *inspect_words(self.root / "data")[1]])
-        self.problems = tuple(map(str, found))
-        if found:
-            for problem in self.problems:
-                log.error(problem)
-            log.error(f"{len(found)} problem(s): the last good site stays up until they are mended")
-            return
+        """Builds; where that fails, the last good site stays."""
         with self.lock, tempfile.TemporaryDirectory(prefix="atlas_kept_", dir=self.site.parent) as kept:
             shutil.copytree(self.site, kept, copy_function=os.link, dirs_exist_ok=True)
             try:
                 builder()
-            except Exception as error:  # noqa: BLE001 — whatever went wrong, the reader keeps a site to look at
-                self._put_back(Path(kept), error)
+                self.problems = ()
+            except Exception:  # noqa: BLE001 — whatever went wrong, the reader keeps a site to look at
+                self._put_back(Path(kept))
 
-    def _put_back(self, kept: Path, error: Exception) -> None:
-        self.problems = (str(error) or type(error).__name__,)
-        log.error(self.problems[0])
+    def _put_back(self, kept: Path) -> None:
+        self.problems = tuple(RUNS["fault"].splitlines())
+        log.error("The last good site stays up until this is mended")
         log.debug(traceback.format_exc())
         shutil.rmtree(self.site)
         shutil.copytree(kept, self.site, copy_function=os.link)
@@ -120,7 +135,7 @@ class Preview:
 
     def _make(self, address: str) -> None:
         config = RUNS["config"]
-        if address.startswith("pagefind/") and ".." not in address and (self.search / address).is_file():
+        if "/pagefind/" in address and ".." not in address and (self.search / address).is_file():
             target = self.site / address
             target.parent.mkdir(parents=True, exist_ok=True)
             if not target.exists():
@@ -148,7 +163,7 @@ class Preview:
                 path = self.search / address / "index.html"
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(make(), encoding="utf-8")
-            index(self.search)
+            index(self.search, RUNS["config"].extra["atlas"].languages)
             log.info("Search is ready")
         except Exception as error:  # noqa: BLE001 — the preview is useful without search
             log.warning(f"no search in this preview: {error}")

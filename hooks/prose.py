@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlas.prose import Embedder, ProseError
-from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-log = get_plugin_logger("atlas")
 ORIGIN = "en"
 FOR_MERMAID = '<div class="mermaid">'
 """How a diagram begins that Mermaid is to draw in the reader's browser."""
@@ -33,10 +32,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
                 Embedder(renderer, "").mark(path.read_text(encoding="utf-8"))
             except ProseError as error:
                 wrong.append(f"docs/{path.relative_to(config.docs_dir).as_posix()}:{error.line}: {error.message}")
-    for problem in wrong:
-        log.error(problem)
     if wrong:
-        raise Abort(f"atlas: {len(wrong)} problem(s) in docs/, nothing was built")
+        raise PluginError("\n".join([*wrong, f"{len(wrong)} problem(s) in docs/, nothing was built"]))
 
 
 @event_priority(60)

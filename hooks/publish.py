@@ -40,7 +40,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     (folder / "sitemap.xml.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
     if config.extra.get("search_index", True) and not config.extra.get("atlas_preview"):
         try:
-            index(folder)
+            index(folder, site.languages)
         except SearchError as error:
             raise PluginError(str(error)) from None
 

@@ -70,10 +70,10 @@ def real() -> Site:
 def pages_of(site: Path) -> list[str]:
     """Every published page by the path of its file."""
     found = (path.relative_to(site) for path in site.rglob("*.html"))
-    return sorted(path.as_posix() for path in found if path.parts[0] != "pagefind")
+    return sorted(path.as_posix() for path in found if "pagefind" not in path.parts)
 
 
 def tree_of(folder: Path) -> dict[str, bytes]:
     """Every file under a folder with its content; the search index apart, whose names are not ours."""
     files = ((path.relative_to(folder), path) for path in folder.rglob("*") if path.is_file())
-    return {name.as_posix(): path.read_bytes() for name, path in files if name.parts[0] != "pagefind"}
+    return {name.as_posix(): path.read_bytes() for name, path in files if "pagefind" not in name.parts}

@@ -27,7 +27,7 @@ class Reader:
         context.set_default_timeout(60_000)
         self._contexts.append(context)
         context.on("request", self._on_request)
-        context.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
+        context.on("requestfailed", self._on_failure)
         context.on("console", self._on_console)
         context.on("weberror", lambda error: self.faults.append(f"error: {error.error}"))
         page = context.new_page()
@@ -49,6 +49,10 @@ class Reader:
         scheme, host = urlsplit(request.url)[:2]
         if scheme not in ("data", "blob") and (scheme, host) != urlsplit(self.url)[:2]:
             self.faults.append(f"foreign: {request.url}")
+
+    def _on_failure(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the reader went on before it had come
+            self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and message.location["url"] not in self.expected_missing:

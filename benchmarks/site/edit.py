@@ -105,7 +105,7 @@ def measure_edits(project: Project, size: int, edits: int, scratch: Path, progre
     with serving(project, scratch) as server:
         with progress.step(f"starting mkdocs serve with {size:,} models (not counted)"):
             server.wait("/en/")
-            server.wait("/pagefind/pagefind.js")  # made in the background at the start, once
+            server.wait("/ja/pagefind/pagefind.js")  # made in the background at the start, once
         with progress.step("a first edit, to see which pages it changes (not counted)"):
             _rename(path, "Zq0zq")
             server.wait(f"/en/models/{id_of(index)}/", "Zq0zq")

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def models_json(registry: Registry, languages: Iterable[str], site_url: str) -> str:
-    """All models as JSON text: sorted by id, one record each."""
+    """All models as JSON text: sorted by id, one on a line."""
     codes = tuple(languages)
-    records = [
-        _record(registry, model, codes, site_url) for model in sorted(registry.models.values(), key=lambda m: m.id)
-    ]
-    return json.dumps(records, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    models = sorted(registry.models.values(), key=lambda model: model.id)
+    records = (_record(registry, model, codes, site_url) for model in models)
+    lines = (json.dumps(record, ensure_ascii=False, allow_nan=False) for record in records)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
 def _record(registry: Registry, model: Model, codes: tuple[str, ...], site_url: str) -> dict[str, Any]:

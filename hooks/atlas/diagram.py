@@ -71,7 +71,8 @@ def link(url: str) -> str:
 
 def legend(graph: Graph) -> tuple[str, ...]:
     """The relations to explain under the graph, in the order of ARROWS."""
-    return tuple(relation for relation in ARROWS if relation in graph.relations)
+    drawn = graph.relations
+    return tuple(relation for relation in ARROWS if relation in drawn)
 
 
 def _box(kind: str, text: str) -> str:

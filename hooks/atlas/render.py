@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -20,7 +20,7 @@ from .views.model import ModelView
 from .views.pages import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from .domain.model import Model
@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from .languages import Language
 
 VIEWS = {"model": ModelView, "license": LicenseView}
+
+
+class Figure(NamedTuple):
+    """A graph as a page shows it."""
+
+    svg: Markup | None
+    """None where it cannot be drawn."""
+    source: str
+    """What Mermaid would draw it from."""
 
 
 @lru_cache(maxsize=16)
@@ -41,6 +50,25 @@ def view_of(registry: Registry, page: Page) -> Any:
 def source_of(shown: graph.Graph, root: str, colours: tuple[tuple[str, int], ...]) -> str:
     """The Mermaid source of a graph, shared by the languages."""
     return mermaid(shown, root, dict(colours))
+
+
+def graph_sources(registry: Registry, pages: Iterable[Page]) -> Iterator[str]:
+    """The Mermaid sources of the graphs on those of `pages` that show a model or a family."""
+    colours = dict(colours_of(registry))
+    for page in pages:
+        if page.kind == "model":
+            shown = graph.neighbourhood(registry, registry.models[page.subject])
+        elif page.kind == "family":
+            shown = graph.family_graph(registry, page.subject)
+        else:
+            continue
+        if shown.edges:
+            yield mermaid(shown, page.root, colours)
+
+
+def colours_of(registry: Registry) -> tuple[tuple[str, int], ...]:
+    """Colour number of each family (style sheet: .atlas-c0 to .atlas-c11)."""
+    return tuple((id_, index % 12) for index, id_ in enumerate(registry.families))
 
 
 @dataclass(frozen=True)
@@ -123,6 +151,7 @@ class Renderer:
             "word": lambda value, group: language.words[f"{group}.{value}"],
             "name": self._name,
             "text": lambda local: getattr(local, language.code),
+            "field": getattr,
             "date": language.date,
             "number": language.number,
             "billions": language.billions,
@@ -157,14 +186,13 @@ class Renderer:
 
     @cached_property
     def _colours(self) -> tuple[tuple[str, int], ...]:
-        """Colour number of each family (style sheet: .atlas-c0 to .atlas-c11)."""
-        return tuple((id_, index % 12) for index, id_ in enumerate(self.registry.families))
+        return colours_of(self.registry)
 
-    def _figure(self, shown: graph.Graph, page: Page, current: str = "") -> dict[str, Any]:
-        """A graph as SVG (None where it cannot be drawn) and as Mermaid source, with links that start at `page`."""
+    def _figure(self, shown: graph.Graph, page: Page, current: str = "") -> Figure:
+        """A graph drawn, with links that start at `page`."""
         source = source_of(shown, page.root, self._colours)
         svg = self.draw(source)
         if svg is not None and current:
             index = next((i for i, node in enumerate(shown.nodes) if node.id == current), None)
             svg = svg.replace(f'data-node="n{index}"', f'data-node="n{index}" data-current="true"')
-        return {"svg": Markup(svg) if svg is not None else None, "source": escape(source)}  # noqa: S704 — our own drawing
+        return Figure(Markup(svg) if svg is not None else None, source)  # noqa: S704 — our own drawing

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .drawing import Drawer
 from .languages import Language
-from .render import Renderer
+from .render import Renderer, graph_sources
 from .views.pages import all_pages
 
 if TYPE_CHECKING:
@@ -35,11 +35,21 @@ class Site:
         return {code: Language(code, self.words[code]) for code in codes}
 
     @cached_property
+    def draw(self) -> Drawer:
+        """Draws and remembers the graphs."""
+        return Drawer(self.cache / "drawings")
+
+    def draw_all(self) -> None:
+        """Puts the drawings of all graphs of models and families into the cache. The last come first: those who write
+        the pages (hooks/fill.py) come from the other end."""
+        for source in graph_sources(self.registry, sorted(self.pages, key=lambda page: page.source, reverse=True)):
+            self.draw(source)
+
+    @cached_property
     def renderers(self) -> Mapping[str, Renderer]:
         """One renderer a language; all share the drawings."""
-        draw = Drawer(self.cache / "drawings")
         return {
-            code: Renderer(self.registry, language, self.templates, self.cache / "templates", draw)
+            code: Renderer(self.registry, language, self.templates, self.cache / "templates", self.draw)
             for code, language in self.languages.items()
         }
 

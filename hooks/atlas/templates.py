@@ -1,8 +1,9 @@
 """Jinja for the pages of the atlas: strict, escaping by itself, and quick.
 
 Three things are done to a template once, when it is loaded, that would else be done for each of thousands of pages:
-`{% include "…" %}` is replaced by the file it names, `{{ t("…") }}` by the word itself, and addresses are written
-`@/models/…`, "from the language folder", to be made relative in one go when the page is finished (`Templates.render`).
+`{% include "…" %}` is replaced by the file it names, `{{ t("…") }}` by a look into the escaped words, and addresses are
+written `@/models/…`, "from the language folder", to be made relative in one go when the page is finished
+(`Templates.render`). No template holds a word, so the languages share what was compiled.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import escape
+
+from .compiler import PlainEnvironment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
     from .languages import Language
 
@@ -29,19 +32,19 @@ FROM_LANGUAGE_FOLDER = '"@/'
 """How an address begins in a template. No fact can contain it: quotes in facts are escaped."""
 
 
+PIECES = "atlas/macros.html"
+"""The macros that every template may use."""
+
+
 class Loader(FileSystemLoader):
     """Loads templates with their includes and constant words already in place."""
-
-    def __init__(self, folder: Path, language: Language) -> None:
-        super().__init__(folder)
-        self.language = language
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The text of a template as Jinja is to compile it."""
         source, filename, fresh = super().get_source(environment, template)
         while INCLUDE.search(source):
             source = INCLUDE.sub(lambda match: super(Loader, self).get_source(environment, match[1])[0], source)
-        return WORD.sub(lambda match: str(escape(self.language.word(match[1]))), source), filename, fresh
+        return WORD.sub(r'{{ words["\1"] }}', source), filename, fresh
 
 
 @dataclass(frozen=True)
@@ -58,19 +61,21 @@ class Templates:
     @cached_property
     def environment(self) -> Environment:
         """Jinja itself."""
-        compiled = self.cache / self.language.code
-        compiled.mkdir(parents=True, exist_ok=True)
-        environment = Environment(
-            loader=Loader(self.folder, self.language),
+        self.cache.mkdir(parents=True, exist_ok=True)
+        environment = PlainEnvironment(
+            loader=Loader(self.folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(str(compiled)),
+            bytecode_cache=FileSystemBytecodeCache(str(self.cache)),
         )
+        environment.globals["words"] = {key: escape(word) for key, word in self.language.words.items()}
         environment.globals.update(self.globals)
         environment.filters.update(self.filters)
+        pieces = vars(environment.get_template(PIECES).module)
+        environment.globals.update((name, piece) for name, piece in pieces.items() if not name.startswith("_"))
         return environment
 
     def get(self, name: str) -> Template:

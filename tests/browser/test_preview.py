@@ -19,6 +19,9 @@ pytestmark = pytest.mark.site
 
 PATIENCE = 240
 """Seconds until a test gives up. Nothing here measures time."""
+NAME = "data/models/alpha/alpha-mix.yaml"
+SHOWS = ("models/alpha-mix/", "families/alpha/", "timeline/", "models/", "models/alpha-2/", "licenses/mit/")
+"""Pages that name the model: its own, its family's, timeline, catalogue, its parent's, its licence's."""
 
 
 @dataclass
@@ -68,6 +71,9 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """One preview for all tests of this file; each mends what it broke."""
     folder = tmp_path_factory.mktemp("preview")
     project, port, log = builds.project(folder / "project"), free_port(), folder / "log"
+    mix = project / NAME
+    dated = mix.read_text(encoding="utf-8").replace("released: null", "released: 2024-02-03")
+    mix.write_text(dated.replace("cite: {", "cite: {released: card, "), encoding="utf-8")
     environment = {**builds.ENVIRONMENT, "ATLAS_DATA": "data", "PYTHONUNBUFFERED": "1"}
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -81,11 +87,6 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     finally:
         process.terminate()
         process.wait(60)
-
-
-NAME = "data/models/alpha/alpha-mix.yaml"
-SHOWS = ("models/alpha-mix/", "families/alpha/", "timeline/", "models/", "models/alpha-2/", "licenses/mit/")
-"""Pages that name the model: its own, its family's, timeline, catalogue, its parent's, its licence's."""
 
 
 def test_an_edit_of_the_registry_shows_on_every_page(preview: Preview) -> None:

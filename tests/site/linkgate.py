@@ -142,7 +142,7 @@ def read(site: Path, page: str) -> Facts:
 def read_all(site: Path) -> list[Facts]:
     """The facts of every page, read on every core. The search index is Pagefind's own."""
     found = (path.relative_to(site) for path in site.rglob("*.html"))
-    pages = sorted(path.as_posix() for path in found if path.parts[0] != "pagefind")
+    pages = sorted(path.as_posix() for path in found if "pagefind" not in path.parts)
     if len(pages) < 200:
         return [read(site, page) for page in pages]
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:

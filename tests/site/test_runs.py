@@ -23,7 +23,7 @@ def test_two_builds_are_the_same_byte_for_byte(project: Path, small_site: Built,
     first, second = builds.tree_of(small_site.folder), builds.tree_of(tmp_path)
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name]] == []
-    assert (tmp_path / "pagefind/pagefind.js").is_file()
+    assert (tmp_path / "ja/pagefind/pagefind.js").is_file()
 
 
 def broken(project: Path, folder: Path) -> None:

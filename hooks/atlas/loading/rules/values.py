@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import prod
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -41,11 +42,16 @@ def sizes_fit_the_multiple(registry: Registry) -> Iterator[Finding]:
 def links_follow_the_policy(registry: Registry) -> Iterator[Finding]:
     """No address leads to a torrent or to a host that serves leaks."""
     for kind, id_, key, url in _addresses(registry):
-        parts = urlsplit(url)
-        domains = f"{parts.hostname}".split(".")
-        refused = any(".".join(domains[start:]) in REFUSED_HOSTS for start in range(len(domains)))
-        if refused or parts.path.endswith(".torrent"):
+        if _is_refused(url):
             yield Finding(kind, id_, key, "leads to a torrent or file host; link the makers' own page")
+
+
+@cache
+def _is_refused(url: str) -> bool:
+    parts = urlsplit(url)
+    domains = f"{parts.hostname}".split(".")
+    named = any(".".join(domains[start:]) in REFUSED_HOSTS for start in range(len(domains)))
+    return named or parts.path.endswith(".torrent")
 
 
 def _addresses(registry: Registry) -> Iterator[tuple[str, str, KeyPath, str]]:
