@@ -60,10 +60,12 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(50)
 def on_post_build(config: MkDocsConfig) -> None:
     """Writes the pages that MkDocs did not render. In `mkdocs serve`, hooks/preview.py makes them when asked for."""
-    filled = _filled(config)
-    config.extra["atlas_fillable"] = {f"{code}/{page.address}": partial(render, page, code, config) for code, page in filled}
-    if not config.extra["atlas_preview"]:
-        write_all(filled, config)
+    pages = _filled(config)
+    if config.extra["atlas_preview"]:
+        on_request = {f"{code}/{page.address}index.html": partial(render, page, code, config) for code, page in pages}
+        config.extra["atlas_on_request"] = on_request
+    else:
+        write_all(pages, config)
 
 
 def write_all(pages: list[tuple[str, AtlasPage]], config: MkDocsConfig) -> None:
@@ -83,11 +85,14 @@ def write_all(pages: list[tuple[str, AtlasPage]], config: MkDocsConfig) -> None:
 
 
 def shares(pages: list[tuple[str, AtlasPage]], count: int) -> list[list[tuple[str, AtlasPage]]]:
-    """`pages` in `count` parts of like size. The models of one data folder, a family, share drawings and stay together."""
+    """`pages` in `count` parts of like size. The models of one folder, a family, share drawings and stay together."""
+
+    def folder(item: tuple[str, AtlasPage]) -> str:
+        page = item[1]
+        return page.source.rpartition("/")[0] if page.kind == "model" else page.address
+
     parts: list[list[tuple[str, AtlasPage]]] = [[] for _ in range(count)]
-    folder = {page: page.source.rpartition("/")[0] if page.kind == "model" else page.address for _, page in pages}
-    groups = groupby(sorted(pages, key=lambda item: folder[item[1]]), key=lambda item: folder[item[1]])
-    for _, group in groups:
+    for _, group in groupby(sorted(pages, key=folder), key=folder):
         min(parts, key=len).extend(group)
     return parts
 

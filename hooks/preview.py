@@ -134,17 +134,17 @@ class Preview:
         return app
 
     def _make(self, address: str) -> None:
-        config = RUNS["config"]
-        if "/pagefind/" in address and ".." not in address and (self.search / address).is_file():
-            target = self.site / address
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not target.exists():
-                shutil.copyfile(self.search / address, target)
-        elif (make := config.extra["atlas_fillable"].get(address)) and not (
-            self.site / address / "index.html"
-        ).exists():
-            target = self.site / address / "index.html"
-            target.parent.mkdir(parents=True, exist_ok=True)
+        """Puts the file behind `address` into the site, if it is one that is made when it is asked for."""
+        path = f"{address}index.html" if address.endswith("/") else address
+        target = self.site / path
+        make = RUNS["config"].extra["atlas_on_request"].get(path)
+        indexed = "/pagefind/" in path and ".." not in path and (self.search / path).is_file()
+        if target.exists() or not (make or indexed):
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if indexed:
+            shutil.copyfile(self.search / path, target)
+        else:
             target.write_text(make(), encoding="utf-8")
 
     def with_problems(self, content: bytes) -> bytes:
@@ -159,8 +159,8 @@ class Preview:
         """Indexes the site as it is now."""
         try:
             shutil.copytree(self.site, self.search, dirs_exist_ok=True)
-            for address, make in list(RUNS["config"].extra["atlas_fillable"].items()):
-                path = self.search / address / "index.html"
+            for name, make in list(RUNS["config"].extra["atlas_on_request"].items()):
+                path = self.search / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(make(), encoding="utf-8")
             index(self.search, RUNS["config"].extra["atlas"].languages)

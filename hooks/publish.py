@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,23 +29,31 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Writes data and sitemap, then indexes what was written."""
+    """Writes data and sitemap, then indexes what was written. In `mkdocs serve`, hooks/preview.py does both."""
     site: Site = config.extra["atlas"]
-    url = config.site_url or "/"
+    texts = {"api/v1/models.json": partial(_api, config), "sitemap.xml": partial(_sitemap, config)}
+    if config.extra["atlas_preview"]:
+        config.extra["atlas_on_request"] |= texts
+        return
     folder = Path(config.site_dir)
-    _write(folder / "api/v1/models.json", models_json(site.registry, site.languages, url))
-    pages = [f"{code}/{page.address}" for code in site.languages for page in site.pages]
-    addresses = sorted({*pages, *config.extra["atlas_articles"]})
-    text = sitemap(addresses, list(site.languages), url)
-    _write(folder / "sitemap.xml", text)
-    (folder / "sitemap.xml.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
-    if config.extra.get("search_index", True) and not config.extra.get("atlas_preview"):
+    for path, make in texts.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(make(), encoding="utf-8")
+    (folder / "sitemap.xml.gz").write_bytes(gzip.compress((folder / "sitemap.xml").read_bytes(), mtime=0))
+    if config.extra.get("search_index", True):
         try:
             index(folder, site.languages)
         except SearchError as error:
             raise PluginError(str(error)) from None
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+def _api(config: MkDocsConfig) -> str:
+    site: Site = config.extra["atlas"]
+    return models_json(site.registry, site.languages, config.site_url or "/")
+
+
+def _sitemap(config: MkDocsConfig) -> str:
+    site: Site = config.extra["atlas"]
+    pages = [f"{code}/{page.address}" for code in site.languages for page in site.pages]
+    addresses = sorted({*pages, *config.extra["atlas_articles"]})
+    return sitemap(addresses, list(site.languages), config.site_url or "/")

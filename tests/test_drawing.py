@@ -22,7 +22,7 @@ HOSTILE = read_cases(CASES / "diagram/hostile.yaml")
 LABELS = read_cases(CASES / "diagram/labels.yaml")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
-FONT, LINE_HEIGHT = 13, 1.35
+FONT, LINE_HEIGHT = 12.5, 1.35
 """Size and leading of a label, as docs/assets/css/graph.css sets them."""
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 from jinja2.compiler import CodeGenerator
 from jinja2.nodes import Const, Slice
-from markupsafe import Markup, _escape_inner, escape
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -52,16 +52,16 @@ class PlainPython(CodeGenerator):
         self.visit(node.arg, frame)
         self.write("]")
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: ARG002
         """`function(value, name=value)`."""
         self.visit(node.node, frame)
         self.write("(")
         for argument in node.args:
             self.visit(argument, frame)
             self.write(", ")
-        for argument in node.kwargs:
-            self.write(f"{argument.key}=")
-            self.visit(argument.value, frame)
+        for named in node.kwargs:
+            self.write(f"{named.key}=")
+            self.visit(named.value, frame)
             self.write(", ")
         self.write(")")
 
@@ -74,7 +74,7 @@ class PlainPython(CodeGenerator):
         """The function itself, not an object around it."""
         self.write("macro")
 
-    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:  # noqa: ARG002
         """What a macro returns is HTML."""
         self.writeline(f"return Markup(concat({frame.buffer}))")
 

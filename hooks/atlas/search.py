@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 LEFT_OUT = (
     ".headerlink, .atlas-graph, .atlas-sources, .atlas-mark, .atlas-filter, nav, "
-    "th, .atlas-facts dt, .atlas-badges, .atlas-basis, .atlas-confidence, .atlas-sortable, .atlas-timeline, .atlas-cards"
+    "th, .atlas-facts dt, .atlas-badges, .atlas-basis, .atlas-confidence, "
+    ".atlas-sortable, .atlas-timeline, .atlas-cards"
 )
-"""What stands on every page of a kind finds all of them, and so none: the names of facts, but not the facts. And a
-list of everything is found by every word. Templates
-mark more, `data-pagefind-ignore`: what another page says better."""
+"""What stands on every page of a kind finds all of them, and so none: the names of facts, but not the facts. A list of
+everything is found by every word. Templates mark more, `data-pagefind-ignore`: what another page says better."""
 UNUSED = ("*-ui.*", "pagefind-highlight.js")
 """Pagefind's own dialogs, which it puts beside every index. Ours is docs/assets/js/search.js."""
 SLOW = "ja"

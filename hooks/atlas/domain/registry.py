@@ -42,6 +42,14 @@ class Registry:
         return {family: tuple(models) for family, models in members.items()}
 
     @cached_property
+    def licensed(self) -> Mapping[str, tuple[Model, ...]]:
+        """Models under each licence, in order of release."""
+        under: dict[str, list[Model]] = {license_: [] for license_ in self.licenses}
+        for model in self.models.values():
+            under.setdefault(model.license or "", []).append(model)
+        return {license_: tuple(models) for license_, models in under.items()}
+
+    @cached_property
     def predecessors(self) -> Mapping[str, tuple[Model, ...]]:
         """For each id, the models that it superseded."""
         replaced: dict[str, list[Model]] = {}
@@ -61,8 +69,15 @@ class Registry:
             known = self._architectures[model.id] = inherited_architecture(model, self.models)
         return known
 
+    @cached_property
+    def _params(self) -> Mapping[str, int | None]:
+        return {model.id: self._count(model) for model in self.models.values()}
+
     def params(self, model: Model) -> int | None:
         """Exact number of parameters of the denoiser (all of them, where there are several); None where unknown."""
+        return self._params[model.id]
+
+    def _count(self, model: Model) -> int | None:
         parts = [part for part in self.architecture(model).value.components if part.role == "denoiser"]
         if not parts or any(part.params is None for part in parts):
             return None

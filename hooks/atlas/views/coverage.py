@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Coverage:
     """Sourced facts by confidence."""
 
 
+@lru_cache(maxsize=4)
 def coverage(registry: Registry) -> Coverage:
     """Counts what the registry knows."""
     models = registry.models.values()

@@ -26,7 +26,7 @@ class LicenseView:
     @cached_property
     def models(self) -> tuple[Model, ...]:
         """Models that declare it, in order of release."""
-        return tuple(model for model in self.registry.models.values() if model.license == self.license.id)
+        return self.registry.licensed[self.license.id]
 
     @cached_property
     def components(self) -> tuple[Component, ...]:

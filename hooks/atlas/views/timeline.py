@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ class Year:
         return sum(len(month.cards) for month in self.months)
 
 
+@lru_cache(maxsize=4)
 def timeline(registry: Registry) -> tuple[Year, ...]:
     """Every dated model, oldest year first; within a year by month and day, coarse dates before fine ones."""
     cards = [Card(model.released, model, "released") for model in registry.models.values() if model.released]

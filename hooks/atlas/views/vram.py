@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..domain.inherit import inherited_vram
@@ -36,6 +37,7 @@ class VramRow:
     claims: tuple[Claim, ...]
 
 
+@lru_cache(maxsize=4)
 def vram_rows(registry: Registry, modality: str) -> tuple[VramRow, ...]:
     """Models of one modality that have figures of their own, in order of release."""
     models = (model for model in registry.models.values() if model.modality == modality)
