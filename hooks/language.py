@@ -24,6 +24,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Splits the navigation into one for each language."""
     site: Site = config.extra["atlas"]
     config.extra["atlas_nav"] = {code: _navigation(nav, code, site) for code in site.languages}
+    palette = config.theme["palette"]
+    config.extra["atlas_palettes"] = {code: _palette(palette, code, site) for code in site.languages}
     return nav
 
 
@@ -32,6 +34,7 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     site: Site = config.extra["atlas"]
     code = language_of(page.file.src_uri, site)
     config.theme["language"] = code or "en"
+    config.theme["palette"] = config.extra["atlas_palettes"][code or "en"]
     address = page.meta.get("address", page.url.split("/", 1)[-1] if code else None)
     extra: dict[str, Any] = {
         "code": code or "en",
@@ -51,6 +54,12 @@ def language_of(src_uri: str, site: Site) -> str | None:
     """The language of a source file: its first folder; None outside the language folders."""
     code = src_uri.split("/", 1)[0]
     return code if code in site.languages else None
+
+
+def _palette(palette: list[dict[str, Any]], code: str, site: Site) -> list[dict[str, Any]]:
+    """The theme's palette with the names of its buttons in one language."""
+    word = site.languages[code].word
+    return [option | {"toggle": option["toggle"] | {"name": word(option["toggle"]["name"])}} for option in palette]
 
 
 def _navigation(nav: Navigation, code: str, site: Site) -> Navigation:

@@ -19,7 +19,7 @@ from support import CASES, ROOT, cases, read_cases
 WORDS = inspect_words(ROOT / "data")[0]
 ENGLISH = WORDS["en"]
 PLURAL = re.compile(r"\.(?:zero|one|two|few|many|other)$")
-SPEAKERS = sorted({*ROOT.glob("overrides/**/*.html"), *ROOT.glob("hooks/**/*.py")})
+SPEAKERS = sorted({*ROOT.glob("overrides/**/*.html"), *ROOT.glob("hooks/**/*.py"), ROOT / "mkdocs.yml"})
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SPEAKERS)
 LITERAL = re.compile(r"""\b(?:t|word|words|plural|has_word)\(f?["']([a-z][\w.-]*)["']\s*[,)]""")
 FILTER = re.compile(r"""\|\s*(?:word|plural)\(["']([a-z][\w.-]*)["']""")

@@ -28,14 +28,15 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--data", type=Path, default=Path("data"), help="folder of the registry (default: data)")
         command.set_defaults(run=run)
     options = parser.parse_args(arguments)
-    return int(options.run(options.data.resolve(), options.quiet))
+    data = options.data.resolve()
+    if not data.is_dir():
+        print(f"atlas: there is no folder {data}; run this from the root of the repository", file=sys.stderr)
+        return 2
+    return int(options.run(data, options.quiet))
 
 
 def check(data: Path, quiet: bool = False) -> int:
     """Prints every problem of the registry, sorted by place; 1 if there is any."""
-    if not data.is_dir():
-        print(f"atlas: there is no folder {data}; run this from the root of the repository", file=sys.stderr)
-        return 2
     started = perf_counter()
     registry, problems = inspect_registry(data)
     problems = sorted([*problems, *inspect_words(data)[1]])

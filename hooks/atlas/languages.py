@@ -56,11 +56,11 @@ class Language:
         return _number(value, self.code)
 
     def billions(self, params: float) -> str:
-        """A count of parameters, short: 2.57B · 2,57 млрд · 25.7億 (three figures at most)."""
+        """A count of parameters, short: 2.57B · 2,57 млрд · 25.7億, 8370万 (three figures at most)."""
         rounded = float(f"{params:.3g}")
         unit, size = ("billion", 1e9) if rounded >= 1e9 else ("million", 1e6)
         if self.code == "ja":
-            unit, size = "hundred-million", 1e8
+            unit, size = ("hundred-million", 1e8) if rounded >= 1e8 else ("ten-thousand", 1e4)
         return self.word(f"unit.{unit}", n=_number(round(rounded / size, 2), self.code))
 
     def gigabytes(self, gigabytes: float) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LEFT_OUT = (
-    ".headerlink, .atlas-graph, .atlas-sources, .atlas-mark, .atlas-filter, nav, "
+    ".headerlink, .atlas-graph, .atlas-sources, .atlas-mark, .atlas-filter, nav, .atlas-unknown, "
     "th, .atlas-facts dt, .atlas-badges, .atlas-basis, .atlas-confidence, "
     ".atlas-sortable, .atlas-timeline, .atlas-cards"
 )

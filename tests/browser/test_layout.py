@@ -62,10 +62,3 @@ def test_a_missing_page_speaks_every_language(reader, real_url):
     page = reader(real_url).missing("ru/models/nothing/", viewport=PHONE)
     assert page.locator("section[lang]").evaluate_all("parts => parts.map(part => part.lang)") == ["en", "ja", "ru"]
     assert page.evaluate(SIDEWAYS) <= 0
-
-
-def test_printing_hides_no_text(reader, real_site, real_url):
-    page = reader(real_url).open(f"en/{kinds(real_site)['model']}")
-    page.emulate_media(media="print")
-    assert page.locator(".atlas-facts").first.is_visible()
-    assert page.locator(".atlas-graph svg").first.is_visible()

@@ -5,6 +5,10 @@ const dialog = document.querySelector(".atlas-search");
 const opener = document.querySelector("[data-atlas-search]");
 const LIMIT = 20;
 const DELAY = 150;
+// More results are looked at than shown: what bears the very name that was typed comes first.
+const LOOKED_AT = 40;
+// A model is looked for by one of its names, and a long page is no worse than a short one.
+const RANKING = { pageLength: 0, termFrequency: 0, metaWeights: { title: 8, aliases: 8, summary: 0.5 } };
 
 // Pagefind marks hits in its excerpts with <mark>; everything else in them is text and stays text.
 function withMarks(excerpt) {
@@ -22,13 +26,19 @@ function withMarks(excerpt) {
   return fragment;
 }
 
+function isNamed(result, words) {
+  const names = [result.meta.title, ...(result.meta.aliases ?? "").split(" · ")];
+  return names.some((name) => name.toLowerCase() === words.toLowerCase());
+}
+
 function asItem(result) {
   const item = document.createElement("li");
   const link = document.createElement("a");
   const excerpt = document.createElement("p");
   link.href = result.url;
   link.textContent = result.meta.title;
-  excerpt.append(withMarks(result.excerpt));
+  // A page made from the registry is a list of facts, of which an excerpt says little; its summary says more.
+  excerpt.append(result.meta.summary ?? withMarks(result.excerpt));
   item.append(link, excerpt);
   return item;
 }
@@ -46,9 +56,10 @@ function start() {
     if (turn !== latest || !pagefind) return;
     const words = input.value.trim();
     const found = words ? (await pagefind.search(words)).results : [];
-    const shown = await Promise.all(found.slice(0, LIMIT).map((result) => result.data()));
+    const results = await Promise.all(found.slice(0, LOOKED_AT).map((result) => result.data()));
     if (turn !== latest) return;
-    list.replaceChildren(...shown.map(asItem));
+    results.sort((one, other) => isNamed(other, words) - isNamed(one, words));
+    list.replaceChildren(...results.slice(0, LIMIT).map(asItem));
     status.textContent = words && !found.length ? dialog.dataset.none : "";
   }
 
@@ -59,7 +70,7 @@ function start() {
     try {
       const index = new URL(dialog.dataset.index, document.baseURI);
       pagefind = await import(index.href);
-      await pagefind.options({ baseUrl: new URL("..", index).pathname });
+      await pagefind.options({ baseUrl: new URL("..", index).pathname, ranking: RANKING });
       await search();
     } catch {
       status.textContent = dialog.dataset.unavailable;
@@ -76,6 +87,7 @@ function start() {
     else list.querySelector("a")?.click();
   });
   input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") dialog.close(); // a browser would only empty the box
     if (event.key !== "Enter") return;
     event.preventDefault();
     list.querySelector("a")?.click();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .architecture import Dtype
 from .record import LocalText, Record
-from .scalars import Name, Number, Size, Text, Whole
+from .scalars import Name, Number, Share, Size, Text, Whole
 
 
 class Stage(Record):
@@ -21,7 +21,7 @@ class Stage(Record):
     learning_rate: Text | None = None
     text_encoder_learning_rate: Text | None = None
     optimizer: Name | None = None
-    caption_dropout: Number | None = None
+    caption_dropout: Share | None = None
     """Share of captions left out, 0 to 1."""
     amp: Dtype | None = None
     weights: Dtype | None = None

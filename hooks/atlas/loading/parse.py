@@ -93,6 +93,7 @@ _MESSAGES = {
     "string_type": "should be text",
     "int_type": "should be a number",
     "float_type": "should be a number",
+    "less_than_equal": "should be at most {le:g}",
     "string_too_short": "is empty; write something, or leave the key out",
     "string_too_long": "is longer than {max_length} characters",
     "tuple_type": "should be a list: write - before each item, or [a, b]",
