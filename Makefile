@@ -7,7 +7,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test test-browser lint bench linkcheck lock vendor browser clean
+.PHONY: help serve build check test lint bench linkcheck lock vendor browser clean
 
 # Used once, to make .venv.
 PYTHON ?= python3
@@ -43,16 +43,7 @@ check: .venv/.site
 	@$(python) -m atlas check $(ARGS)
 
 test: .venv/.test browser vendor lint
-	@$(python) -m pytest $(UNSETTLED) $(ARGS)
-
-# Tests that have not yet passed together in one run: `make test-browser` runs them.
-UNSETTLED := --ignore=tests/browser/test_everywhere.py --ignore=tests/browser/test_layout.py \
-  --ignore=tests/browser/test_preview.py --deselect=tests/browser/test_search.py::test_search_says_when_there_is_nothing \
-  --deselect=tests/site/test_hostile.py::test_nothing_runs --deselect=tests/site/test_hostile.py::test_the_search_shows_text \
-  --deselect=tests/site/test_hostile.py::test_mermaid_in_the_browser_shows_text
-
-test-browser: .venv/.test browser vendor
-	@$(python) -m pytest tests/browser tests/site/test_hostile.py $(ARGS)
+	@$(python) -m pytest $(ARGS)
 
 bench: .venv/.site
 	@$(python) -m benchmarks.site $(ARGS)
