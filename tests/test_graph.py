@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from atlas.views.graph import Graph, families_graph, family_graph, neighbourhood
+from atlas.views.graph import READABLE_FAMILY, Graph, families_graph, family_graph, neighbourhood
 from support import cases, registry_of
 
 
@@ -29,6 +29,16 @@ def test_neighbourhood(case):
 @pytest.mark.parametrize("case", cases("views/family_graph.yaml"))
 def test_family(case):
     check(family_graph(registry_of(case), case["of"]), case)
+
+
+def test_a_large_family_is_drawn_without_its_adapters():
+    models = {"a": {"kind": "base"}, "lora": {"kind": "lora", "parents": ["a"]}, "vae": {"kind": "vae", "parents": ["a"]}}
+    models |= {f"m{n}": {"parents": ["a"]} for n in range(READABLE_FAMILY - 3)} | {"end": {"parents": ["vae"]}}
+    small = family_graph(registry_of({"models": {id_: models[id_] for id_ in models if id_ != "m0"}}), "alpha")
+    large = family_graph(registry_of({"models": models}), "alpha")
+    assert (small.left_out, large.left_out) == (0, 1)
+    assert {node.id for node in small.nodes} - {node.id for node in large.nodes} == {"lora"}
+    assert (small.hub, large.hub) == ("a", "a")
 
 
 @pytest.mark.parametrize("case", cases("views/families_graph.yaml"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from .domain.model import ADAPTERS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,20 +26,7 @@ ARROWS = {
 }
 WIDE = 4
 """More boxes than this side by side and the graph is drawn from left to right, so that it grows down the page."""
-ROUNDED = frozenset(
-    {
-        "undisclosed",
-        "technique",
-        "lora",
-        "lycoris",
-        "controlnet",
-        "ip-adapter",
-        "embedding",
-        "hypernetwork",
-        "motion-module",
-        "vae",
-    }
-)
+ROUNDED = ADAPTERS | {"undisclosed", "technique"}
 INIT = (
     '%%{init: {"theme": "base", "look": "classic", "fontFamily": "system-ui, sans-serif", '
     '"flowchart": {"nodeSpacing": 24, "rankSpacing": 44, "padding": 10, "wrappingWidth": 150}}}%%'

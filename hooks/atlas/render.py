@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup, escape
 
 from .diagram import legend, mermaid
+from .domain.model import ADAPTERS
 from .templates import Templates
 from .views import coverage, graph, home, timeline, vram
 from .views.license import LicenseView
@@ -167,6 +168,7 @@ class Renderer:
             "t": self.language.word,
             "plural": self.language.plural,
             "month_name": self.language.month,
+            "adapters": ADAPTERS,
             "colour": dict(self._colours).__getitem__,
             "figure": self._figure,
             "legend": legend,
@@ -192,7 +194,8 @@ class Renderer:
         """A graph drawn, with links that start at `page`."""
         source = source_of(shown, page.root, self._colours)
         svg = self.draw(source)
-        if svg is not None and current:
-            index = next((i for i, node in enumerate(shown.nodes) if node.id == current), None)
-            svg = svg.replace(f'data-node="n{index}"', f'data-node="n{index}" data-current="true"')
+        if svg is not None:
+            index = next((i for i, node in enumerate(shown.nodes) if node.id == (current or shown.hub)), None)
+            mark = "data-current" if current else "data-hub"
+            svg = svg.replace(f'data-node="n{index}"', f'data-node="n{index}" {mark}="true"')
         return Figure(Markup(svg) if svg is not None else None, source)  # noqa: S704 — our own drawing

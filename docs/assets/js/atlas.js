@@ -73,9 +73,9 @@ function makeCopy(button) {
   });
 }
 
-// A graph wider than its box opens on the current model, not on its left edge.
+// A graph larger than its box opens on the current model, or on the one with the most arrows, not on its corner.
 function showCurrent(box) {
-  const node = box.querySelector("[data-current]");
+  const node = box.querySelector("[data-current], [data-hub]");
   if (!node) return;
   const [frame, place] = [box.getBoundingClientRect(), node.getBoundingClientRect()];
   box.scrollLeft += place.left + place.width / 2 - frame.left - frame.width / 2;

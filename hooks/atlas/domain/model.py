@@ -30,6 +30,10 @@ LinkType = Literal[
     "weights", "model-card", "code", "paper", "announcement", "guide", "config", "demo", "mirror", "api", "dataset",
 ]  # fmt: skip
 Offload = Literal["none", "model", "sequential", "group", "layer", "block-swap", "remote-text-encoder", "all"]
+ADAPTERS = frozenset(
+    {"lora", "lycoris", "controlnet", "ip-adapter", "embedding", "hypernetwork", "motion-module", "vae"}
+)
+"""Kinds of what works with a checkpoint and is none itself."""
 UNDISCLOSED = "undisclosed"
 ParentId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
 

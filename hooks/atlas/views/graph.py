@@ -3,10 +3,11 @@ model (the style sheet does) and speaks no language (names are names; relations 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..domain.model import UNDISCLOSED
+from ..domain.model import ADAPTERS, UNDISCLOSED
 from ..domain.registry import release_key
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 READABLE_CHILDREN = 8
 """More children than this are not drawn around a model: a table below lists them all."""
 READABLE_ANCESTORS = 9
+READABLE_FAMILY = 24
+"""In a larger family adapters that nothing descends from are not drawn: the page lists them below the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,19 @@ class Graph:
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    left_out: int = 0
+    """Adapters that are not drawn, for room."""
 
     @property
     def relations(self) -> tuple[str, ...]:
         """The relations drawn, each once: what the legend has to explain."""
         return tuple(dict.fromkeys(edge.relation for edge in self.edges))
+
+    @property
+    def hub(self) -> str:
+        """Id of the node with the most arrows: what a reader should see first of a large drawing."""
+        ends = Counter(end for edge in self.edges for end in (edge.parent, edge.child))
+        return ends.most_common(1)[0][0] if ends else ""
 
     @property
     def has_undisclosed(self) -> bool:
@@ -77,11 +88,15 @@ def neighbourhood(registry: Registry, model: Model) -> Graph:
 def family_graph(registry: Registry, family: str) -> Graph:
     """Every member of the family that is linked to another model, with parents from other families."""
     members = registry.members[family]
-    ids = {model.id for model in members}
-    ids |= {parent for model in members for parent in registry.lineage.parents(model.id)}
+    kept = members
+    if len(members) > READABLE_FAMILY:
+        kept = tuple(m for m in members if m.kind not in ADAPTERS or registry.lineage.children(m.id))
+    ids = {model.id for model in kept}
+    ids |= {parent for model in kept for parent in registry.lineage.parents(model.id)}
     graph = _graph(registry, (registry.models[id_] for id_ in ids), within=family)
     linked = {end for edge in graph.edges for end in (edge.parent, edge.child)}
-    return Graph(tuple(node for node in graph.nodes if node.id in linked), graph.edges)
+    nodes = tuple(node for node in graph.nodes if node.id in linked)
+    return Graph(nodes, graph.edges, left_out=len(members) - len(kept))
 
 
 def families_graph(registry: Registry) -> Graph:

@@ -45,6 +45,11 @@ class ModelView:
         """Its architecture, its own or inherited."""
         return self.registry.architecture(self.model)
 
+    def origin(self, field: str) -> Model | None:
+        """The ancestor from which it has a field of its architecture; None where the field is its own."""
+        id_ = self.built.origins.get(field)
+        return self.registry.models[id_] if id_ else None
+
     @cached_property
     def graph(self) -> Graph:
         """Its neighbourhood in the lineage."""
