@@ -32,7 +32,7 @@ def test_family(case):
 
 
 def test_a_large_family_is_drawn_without_its_adapters():
-    models = {"a": {"kind": "base"}, "lora": {"kind": "lora", "parents": ["a"]}, "vae": {"kind": "vae", "parents": ["a"]}}
+    models = {"a": {"kind": "base"}} | {kind: {"kind": kind, "parents": ["a"]} for kind in ("lora", "vae")}
     models |= {f"m{n}": {"parents": ["a"]} for n in range(READABLE_FAMILY - 3)} | {"end": {"parents": ["vae"]}}
     small = family_graph(registry_of({"models": {id_: models[id_] for id_ in models if id_ != "m0"}}), "alpha")
     large = family_graph(registry_of({"models": models}), "alpha")
