@@ -48,13 +48,14 @@ def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(-50)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Cuts a rendered stand-in into a skeleton, and fills it for the page whose place it took."""
+    """Cuts a rendered stand-in into a skeleton, and fills it for the page whose place it took. In `mkdocs serve` that
+    is done when the page is asked for."""
     made: AtlasPage | None = getattr(page.file, "atlas_page", None)
     if made is None or TOKENS["content"] not in output:
         return output
     code = page.file.src_uri.split("/", 1)[0]
     config.extra["atlas_skeletons"][code, made.kind] = Skeleton.of(output)
-    return render(made, code, config)
+    return output if config.extra["atlas_preview"] else render(made, code, config)
 
 
 @event_priority(50)
@@ -75,9 +76,11 @@ def write_all(pages: list[tuple[str, AtlasPage]], config: MkDocsConfig) -> None:
         write(pages, config)
         return
     fork = get_context("fork")
-    workers = [fork.Process(target=write, args=(share, config)) for share in shares(pages, count)]
+    own, *others = shares(pages, count)
+    workers = [fork.Process(target=write, args=(share, config)) for share in others]
     for worker in workers:
         worker.start()
+    write(own, config)
     for worker in workers:
         worker.join()
     if any(worker.exitcode for worker in workers):

@@ -68,12 +68,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         return html
     renderer = config.extra["atlas"].renderers[page.file.src_uri.split("/", 1)[0]]
     stand_in = is_stand_in(page, config)
-    headings = STAND_IN_TOC if stand_in else renderer.headings(made)
+    headings = STAND_IN_TOC if stand_in and made.sections else renderer.headings(made)
     page.toc = TableOfContents([AnchorLink(title, id_, 2) for id_, title in headings])
     return TOKENS["content"] if stand_in else renderer.body(made)
 
 
 def is_stand_in(page: Page, config: MkDocsConfig) -> bool:
-    """Whether MkDocs renders this page with tokens instead of values."""
+    """Whether MkDocs renders this page with tokens instead of values: in `mkdocs serve` every generated one, because
+    few of them are looked at before the next edit."""
     made: AtlasPage | None = getattr(page.file, "atlas_page", None)
-    return made is not None and made.kind in MANY and not config.extra.get("every_page_by_mkdocs")
+    if made is None or config.extra.get("every_page_by_mkdocs"):
+        return False
+    return made.kind in MANY or config.extra["atlas_preview"]

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 log = get_plugin_logger("atlas")
 SETTLED = 0.03
 """Seconds without a change after which an edit is complete."""
-RUNS: dict[str, Any] = {"serving": False, "config": None, "fault": ""}
+RUNS: dict[str, Any] = {"serving": False, "config": None, "made": set(), "fault": ""}
 """What outlives one build: MkDocs makes a new config for each. `config` is that of the last build that succeeded,
-`fault` the message of the last that did not."""
+`made` holds what was made of it since, `fault` is the message of the last build that did not succeed."""
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -59,7 +59,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """Everything is there: from now on pages are made out of this build."""
-    RUNS["config"] = config
+    RUNS["config"], RUNS["made"] = config, set()
 
 
 def on_build_error(error: Exception) -> None:
@@ -139,8 +139,9 @@ class Preview:
         target = self.site / path
         make = RUNS["config"].extra["atlas_on_request"].get(path)
         indexed = "/pagefind/" in path and ".." not in path and (self.search / path).is_file()
-        if target.exists() or not (make or indexed):
+        if path in RUNS["made"] or not (make or indexed):
             return
+        RUNS["made"].add(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         if indexed:
             shutil.copyfile(self.search / path, target)

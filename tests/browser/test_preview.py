@@ -17,7 +17,7 @@ from builds import CODES
 
 pytestmark = pytest.mark.site
 
-PATIENCE = 240
+PATIENCE = 60
 """Seconds until a test gives up. Nothing here measures time."""
 NAME = "data/models/alpha/alpha-mix.yaml"
 SHOWS = ("models/alpha-mix/", "families/alpha/", "timeline/", "models/", "models/alpha-2/", "licenses/mit/")
