@@ -11,6 +11,7 @@ from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from .memory import Together
 from .projects import ROOT
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Run:
     """Most memory that the MkDocs process held, in MB."""
     children_peak: float
     """Most memory that any one of its children held, in MB: Pagefind, or a worker. 0 without children."""
+    together: float = 0
+    """Most memory that all of them held at one time, what they share counted once, in MB. 0 where nobody could say."""
 
 
 @dataclass(slots=True)
@@ -69,13 +72,18 @@ def build(project: Project, scratch: Path) -> Run:
     command = [sys.executable, "-m", "benchmarks.site.child", str(note), "build", "--quiet", *project.arguments]
     started = perf_counter()
     variables = environment(scratch)
-    done = subprocess.run(command, env=variables, cwd=project.folder, capture_output=True, text=True, check=False)
-    wall = perf_counter() - started
-    if done.returncode:
-        raise BuildError((done.stderr or done.stdout).strip()[-2000:])
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(command, env=variables, cwd=project.folder, **pipes) as process:  # type: ignore[call-overload]
+        memory = Together(process.pid)
+        memory.start()
+        said, _ = process.communicate()
+        wall = perf_counter() - started
+        together = memory.stop()
+    if process.returncode:
+        raise BuildError(said.strip()[-2000:])
     used = json.loads(note.read_text(encoding="utf-8"))
     cpu = used["cpu"] + used["children_cpu"]
-    return Run(wall, cpu, used["peak"] / MEGA, used["children_peak"] / MEGA)
+    return Run(wall, cpu, used["peak"] / MEGA, used["children_peak"] / MEGA, together / MEGA)
 
 
 def in_turns(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -65,11 +64,9 @@ def _growth(known: dict[tuple[int, str], Row]) -> Iterator[str]:
     small, large = known[1000, OURS], known[10000, OURS]
     growth = large.median("wall") / small.median("wall")
     yield f"from 1,000 to 10,000: {growth:.1f}-fold time {_target(growth, GROWTH, '-fold')}"
-    own, worker, cores = large.median("peak"), large.median("children_peak"), os.cpu_count() or 1
-    most = own + cores * worker
-    parts = f"MkDocs {own:.0f} MB, {cores} workers of up to {worker:.0f} MB, what they share counted each time; "
-    apart = f"({parts if worker else ''}search index apart)"
-    yield f"memory at 10,000 × 3: {most:.0f} MB {apart} {_target(most, MEMORY_MB, ' MB')}"
+    most = large.median("together")
+    what = "all processes together; search index apart"
+    yield f"memory at 10,000 × 3: {most:.0f} MB ({what}) {_target(most, MEMORY_MB, ' MB')}"
 
 
 def _target(value: float, most: float, unit: str) -> str:
