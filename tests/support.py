@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from atlas.domain.model import Model
 from atlas.domain.registry import Registry, release_key
 from atlas.domain.shared import Component, Family, License, Organization
 from atlas.loading.files import KINDS
+from atlas.loading.measurements import seal
 from atlas.loading.parse import parse_record
 from atlas.loading.read import read_yaml
 
@@ -48,6 +50,10 @@ def write_tree(root: Path, case: dict[str, Any]) -> None:
     for path, content in case.get("files", {}).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(as_bytes(content))
+    if "counts" in case:
+        (root / "data/measurements").mkdir()
+        sealed = case["counts"] | {"seal": seal(case["counts"])}
+        (root / "data/measurements/parameters.json").write_text(json.dumps(sealed), encoding="utf-8")
     for path, edits in case.get("edit", {}).items():
         for edit in edits if isinstance(edits, list) else [edits]:
             text = (root / path).read_text(encoding="utf-8")

@@ -16,7 +16,9 @@ def test_scalars_stay_as_they_are_written(case):
     assert read_yaml(as_bytes(case["given"])) == case["value"]
 
 
-@pytest.mark.parametrize("case", cases("loader/re*.yaml") + cases("loader/files.yaml"))
+@pytest.mark.parametrize(
+    "case", cases("loader/re*.yaml") + cases("loader/files.yaml") + cases("loader/measurements.yaml")
+)
 def test_problems_say_where_and_what(case, tree):
     if "new" in case:
         case = {**case, "files": {"data/models/alpha/new.yaml": case["new"]}}

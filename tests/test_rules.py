@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from atlas.loading.load import inspect_registry
-from atlas.loading.rules import RULES, citations, descent, references, values
+from atlas.loading.rules import RULES, citations, descent, measurements, references, values
 from support import CASES, read_cases
 
 FOLDER = CASES / "rules"
@@ -31,7 +31,9 @@ def test_every_rule_has_a_failing_and_a_passing_case(name: str):
     assert {bool(case["problems"]) for case in read_cases(path)} == {True, False}
 
 
-@pytest.mark.parametrize("module", [citations, descent, references, values], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [citations, descent, measurements, references, values], ids=lambda module: module.__name__
+)
 def test_every_rule_is_applied_and_says_what_it_demands(module):
     written = [function for name, function in vars(module).items() if callable(function) and name.islower()]
     rules = [f for f in written if f.__module__ == module.__name__ and not f.__name__.startswith("_")]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .counts import Counts
 from .inherit import Inherited, inherited_architecture
 from .lineage import Lineage
 
@@ -27,6 +28,8 @@ class Registry:
     organizations: Mapping[str, Organization] = field(default_factory=dict)
     gpus: Mapping[str, Gpu] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    counts: Counts = field(default_factory=Counts)
+    """Numbers of parameters that programs counted."""
 
     @cached_property
     def lineage(self) -> Lineage:

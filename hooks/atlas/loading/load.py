@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.registry import Registry, release_key
 from .files import ANY, KINDS, Entry, read_file
+from .measurements import read_counts
 from .parse import marks_of, problem_at
 from .problem import Problem, RegistryError
 from .rules import RULES
@@ -19,6 +20,8 @@ from .rules.finding import Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ..domain.counts import Counts
 
 OTHERS = ("schema/*.json", "languages/*.yaml", "measurements/*.json")
 """Files of data/ that hold no records."""
@@ -39,8 +42,9 @@ def inspect_registry(data: Path) -> tuple[Registry, list[Problem]]:
     """The registry as far as it can be read, and its problems, sorted."""
     entries, problems, broken = _read_all(data)
     origins, double = _by_id(entries, data.parent)
-    registry = _assemble(origins)
-    problems += double
+    counts, faults = read_counts(data)
+    registry = _assemble(origins, counts)
+    problems += [*double, *faults]
     if not problems or registry.models:
         problems += _judge(registry, origins, data.parent, broken)
     return registry, sorted(set(problems))
@@ -82,12 +86,12 @@ def _by_id(entries: dict[str, list[Entry]], root: Path) -> tuple[Origins, list[P
     return origins, problems
 
 
-def _assemble(origins: Origins) -> Registry:
+def _assemble(origins: Origins, counts: Counts) -> Registry:
     groups: dict[str, dict[str, object]] = {kind.name: {} for kind in KINDS}
     for (kind, id_), entry in origins.items():
         groups[kind][id_] = entry.record
     groups["models"] = dict(sorted(groups["models"].items(), key=lambda item: release_key(item[1])))  # type: ignore[arg-type]
-    return Registry(**groups)  # type: ignore[arg-type]
+    return Registry(**groups, counts=counts)  # type: ignore[arg-type]
 
 
 def _judge(registry: Registry, origins: Origins, root: Path, broken: Broken) -> list[Problem]:

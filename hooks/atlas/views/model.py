@@ -11,6 +11,8 @@ from .graph import neighbourhood
 from .sources import Sources
 
 if TYPE_CHECKING:
+    from ..domain.architecture import Part
+    from ..domain.counts import Count
     from ..domain.inherit import Inherited
     from ..domain.model import Model, VramClaim
     from ..domain.registry import Registry
@@ -79,6 +81,14 @@ class ModelView:
     def predecessors(self) -> tuple[Model, ...]:
         """Models that this one supersedes."""
         return self.registry.predecessors.get(self.model.id, ())
+
+    def counted(self, part: Part) -> Count | None:
+        """How its number of parameters was counted; None where it was only stated."""
+        if part.ref and part.params is None:
+            return self.registry.counts.components.get(part.ref)
+        owner = self.built.origins.get("components", self.model.id)
+        own = [counts for id_ in (self.model.id, owner) for counts in self.registry.counts.models.get(id_, {}).values()]
+        return next((count for count in own if count.params == part.params), None)
 
     def component(self, ref: str | None) -> Component | None:
         """The shared part behind `ref`."""

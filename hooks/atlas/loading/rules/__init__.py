@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import citations, descent, references, values
+from . import citations, descent, measurements, references, values
 
 if TYPE_CHECKING:
     from .finding import Rule
@@ -30,4 +30,5 @@ RULES: tuple[Rule, ...] = (
     values.sizes_fit_the_multiple,
     values.links_follow_the_policy,
     values.successor_is_marked,
+    measurements.counts_agree,
 )

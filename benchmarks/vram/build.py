@@ -1,0 +1,44 @@
+"""Part → network without weights, on the meta device: names and shapes, no memory."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from hashlib import md5
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+if TYPE_CHECKING:
+    from .specs import Part
+
+
+def build(part: Part) -> torch.nn.Module:
+    """The network of a published configuration. Keys that its class no longer takes are passed over."""
+    cls = getattr(importlib.import_module(part.library), part.cls)
+    with torch.device("meta"):
+        if hasattr(cls, "from_config"):
+            network: torch.nn.Module = cls.from_config(dict(part.config))
+        else:
+            network = cls(_config(cls, part.config))
+    return network
+
+
+def _config(cls: type, values: Any) -> Any:
+    kind = getattr(cls, "config_class", None) or inspect.signature(cls).parameters["config"].annotation
+    return kind(**values)
+
+
+def count(network: torch.nn.Module) -> tuple[int, int]:
+    """Parameters, each once where several layers share it, and elements of the buffers that a file of weights holds."""
+    stored = network.state_dict(keep_vars=True)
+    buffers = sum(value.numel() for value in stored.values() if not isinstance(value, torch.nn.Parameter))
+    return sum(value.numel() for value in network.parameters()), buffers
+
+
+def fingerprint(network: torch.nn.Module) -> str:
+    """MD5 of every name and shape in the state dict, as DiffSynth-Studio computes it for published files."""
+    lines = []
+    for name, value in network.state_dict().items():
+        lines += [f"{name}:{'_'.join(map(str, value.shape))}", name]
+    return md5(",".join(sorted(lines)).encode(), usedforsecurity=False).hexdigest()
