@@ -7,7 +7,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint bench linkcheck lock vendor browser clean
+.PHONY: help serve build check test count lint bench linkcheck lock vendor browser clean
 
 # Used once, to make .venv.
 PYTHON ?= python3
@@ -15,6 +15,8 @@ PYTHON ?= python3
 ARGS ?=
 # Writes requirements/*.txt; nothing else uses it.
 UV := 0.13.8
+# For benchmarks/vram, where no PyTorch is installed yet.
+TORCH := 2.13.0
 
 python := .venv/bin/python
 step := scripts/step.sh
@@ -27,7 +29,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 help:
 	@$(say) help.title
-	@for target in serve build check test bench linkcheck lint lock clean; do \
+	@for target in serve build check test bench count linkcheck lint lock clean; do \
 	  printf '  make %-10s %s\n' $$target "$$($(say) help.$$target)"; done
 
 # --- what people run
@@ -43,7 +45,11 @@ check: .venv/.site
 	@$(python) -m atlas check $(ARGS)
 
 test: .venv/.test browser vendor lint
+	@if [[ -e .venv-vram/.ready ]]; then $(step) count .venv-vram/bin/python -m benchmarks.vram count --unchanged; fi
 	@$(python) -m pytest $(ARGS)
+
+count: .venv-vram/.ready
+	@.venv-vram/bin/python -m benchmarks.vram count $(ARGS)
 
 bench: .venv/.site
 	@$(python) -m benchmarks.site $(ARGS)
@@ -70,6 +76,9 @@ clean:
 .venv/.site: requirements/site.txt | .venv/bin/python
 	@$(step) site $(python) $(install) $<
 	@touch $@
+
+.venv-vram/.ready: requirements/vram.txt scripts/vram.sh | .venv/bin/python
+	@$(step) vram scripts/vram.sh $(python) $(TORCH)
 
 .venv/.test: requirements/test.txt .venv/.site
 	@$(step) test $(python) $(install) $<

@@ -21,7 +21,8 @@ compile() {
 compile requirements/test.txt pyproject.toml --group test "$@"
 compile requirements/site.txt pyproject.toml --constraint requirements/test.txt # the same versions in both
 compile requirements/npm.txt --group npm "$@"
-sed -i.bak '/# *-c requirements/d' requirements/site.txt && rm requirements/site.txt.bak
+compile requirements/vram.txt --group vram --constraint requirements/test.txt "$@"
+sed -i.bak '/# *-c requirements/d' requirements/{site,vram}.txt && rm requirements/*.bak
 
 if grep -nE '://|^ *-|find-links|index' requirements/*.txt | grep -vE ': +(--hash=sha256:|# via)'; then
   echo 'an address or an option stands in requirements/*.txt' >&2

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import warnings
 from pathlib import Path
 
 from atlas.__main__ import check
+from atlas.loading.measurements import COUNTS
 
-from .count import count_all, write
+from .count import count_all, differs, write
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,13 +20,26 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("count", help="count the parameters of every published network")
     command.add_argument("--data", type=Path, default=Path("data"), help="folder of the registry (default: data)")
+    command.add_argument("--unchanged", action="store_true", help="fail where the counts are not those of the file")
     options = parser.parse_args(arguments)
+    os.environ |= {"HF_HUB_OFFLINE": "1", "DIFFUSERS_VERBOSITY": "error"}  # nothing is taken from a network
     warnings.simplefilter("ignore")  # libraries on keys of published configurations that their classes no longer take
-    found = count_all(lambda model: print(f"\r{model:<40}", end="", file=sys.stderr))
-    changed = write(found, options.data)
+    found = count_all(_progress)
     networks = len(found["components"]) + sum(map(len, found["models"].values()))
-    print(f"\r{networks} networks counted, {'written' if changed else 'as before'}")
+    changed = differs(found, options.data)
+    _progress("")
+    print(f"{networks} networks counted, {'others than before' if changed else 'as before'}")
+    if changed and options.unchanged:
+        print(f"data/{COUNTS} is not what is counted now; run: make count", file=sys.stderr)
+        return 1
+    if changed:
+        write(found, options.data)
     return check(options.data.resolve())
+
+
+def _progress(name: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{name:<40}\r", end="", file=sys.stderr)
 
 
 if __name__ == "__main__":

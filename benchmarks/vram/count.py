@@ -49,12 +49,17 @@ def counted(part: Part) -> dict[str, Any]:
     return {"params": params, "buffers": buffers, "verified": part.verified}
 
 
-def write(found: dict[str, Any], data: Path) -> bool:
-    """Writes the file under `data`; False if it was there already, the same."""
+def differs(found: dict[str, Any], data: Path) -> bool:
+    """Whether the file under `data` says anything else, or is missing."""
     path = data / COUNTS
-    path.parent.mkdir(exist_ok=True)
-    text = json.dumps(found | {"seal": seal(found)}, indent=1) + "\n"
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return False
-    path.write_text(text, encoding="utf-8")
-    return True
+    return not path.exists() or path.read_text(encoding="utf-8") != _text(found)
+
+
+def write(found: dict[str, Any], data: Path) -> None:
+    """Writes the file under `data`."""
+    (data / COUNTS).parent.mkdir(exist_ok=True)
+    (data / COUNTS).write_text(_text(found), encoding="utf-8")
+
+
+def _text(found: dict[str, Any]) -> str:
+    return json.dumps(found | {"seal": seal(found)}, indent=1) + "\n"
