@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from .diagram import legend, mermaid
+from .diagram import legend
 from .domain.model import ADAPTERS
+from .figure import Figure, colours_of, figure_of
 from .templates import Templates
 from .views import coverage, graph, home, timeline, vram
 from .views.license import LicenseView
@@ -21,7 +22,7 @@ from .views.model import ModelView
 from .views.pages import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from .domain.model import Model
@@ -31,45 +32,11 @@ if TYPE_CHECKING:
 VIEWS = {"model": ModelView, "license": LicenseView}
 
 
-class Figure(NamedTuple):
-    """A graph as a page shows it."""
-
-    svg: Markup | None
-    """None where it cannot be drawn."""
-    source: str
-    """What Mermaid would draw it from."""
-
-
 @lru_cache(maxsize=16)
 def view_of(registry: Registry, page: Page) -> Any:
     """The view of a page that shows one record, shared by the languages; None for the others."""
     view = VIEWS.get(page.kind)
     return view(registry, getattr(registry, f"{page.kind}s")[page.subject]) if view else None
-
-
-@lru_cache(maxsize=16)
-def source_of(shown: graph.Graph, root: str, colours: tuple[tuple[str, int], ...]) -> str:
-    """The Mermaid source of a graph, shared by the languages."""
-    return mermaid(shown, root, dict(colours))
-
-
-def graph_sources(registry: Registry, pages: Iterable[Page]) -> Iterator[str]:
-    """The Mermaid sources of the graphs on those of `pages` that show a model or a family."""
-    colours = dict(colours_of(registry))
-    for page in pages:
-        if page.kind == "model":
-            shown = graph.neighbourhood(registry, registry.models[page.subject])
-        elif page.kind == "family":
-            shown = graph.family_graph(registry, page.subject)
-        else:
-            continue
-        if shown.edges:
-            yield mermaid(shown, page.root, colours)
-
-
-def colours_of(registry: Registry) -> tuple[tuple[str, int], ...]:
-    """Colour number of each family (style sheet: .atlas-c0 to .atlas-c11)."""
-    return tuple((id_, index % 12) for index, id_ in enumerate(registry.families))
 
 
 @dataclass(frozen=True)
@@ -169,7 +136,7 @@ class Renderer:
             "plural": self.language.plural,
             "month_name": self.language.month,
             "adapters": ADAPTERS,
-            "colour": dict(self._colours).__getitem__,
+            "colour": dict(colours_of(self.registry)).__getitem__,
             "figure": self._figure,
             "legend": legend,
             "coverage": coverage.coverage,
@@ -186,16 +153,6 @@ class Renderer:
             "weights_gb": vram.weights_gb,
         }
 
-    @cached_property
-    def _colours(self) -> tuple[tuple[str, int], ...]:
-        return colours_of(self.registry)
-
     def _figure(self, shown: graph.Graph, page: Page, current: str = "") -> Figure:
         """A graph drawn, with links that start at `page`."""
-        source = source_of(shown, page.root, self._colours)
-        svg = self.draw(source)
-        if svg is not None:
-            index = next((i for i, node in enumerate(shown.nodes) if node.id == (current or shown.hub)), None)
-            mark = "data-current" if current else "data-hub"
-            svg = svg.replace(f'data-node="n{index}"', f'data-node="n{index}" {mark}="true"')
-        return Figure(Markup(svg) if svg is not None else None, source)  # noqa: S704 — our own drawing
+        return figure_of(shown, page.root, current, colours_of(self.registry), self.draw)

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .drawing import Drawer
+from .figure import sources_of
 from .languages import Language
-from .render import Renderer, graph_sources
+from .render import Renderer
 from .views.pages import all_pages
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Site:
     def draw_all(self) -> None:
         """Puts the drawings of all graphs of models and families into the cache. The last come first: those who write
         the pages (hooks/fill.py) come from the other end."""
-        for source in graph_sources(self.registry, sorted(self.pages, key=lambda page: page.source, reverse=True)):
+        for source in sources_of(self.registry, sorted(self.pages, key=lambda page: page.source, reverse=True)):
             self.draw(source)
 
     @cached_property
