@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from atlas.domain.counts import Counts
 from atlas.domain.model import Model
 from atlas.domain.registry import Registry, release_key
 from atlas.domain.shared import Component, Family, License, Organization
@@ -96,6 +97,7 @@ def registry_of(case: dict[str, Any]) -> Registry:
         components=_records(Component, case.get("components", {}), COMPONENT),
         licenses=_records(License, case.get("licenses", {}), LICENSE),
         organizations=_records(Organization, case.get("organizations", {}), {"kind": "company"}),
+        counts=Counts.model_validate(case.get("counts", {})),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import pytest
+from atlas.views.counted import quantised_gb
 from atlas.views.coverage import coverage
 from atlas.views.home import picks, sellable
 from atlas.views.license import LicenseView
@@ -39,6 +40,13 @@ def test_a_year_counts_its_cards_and_a_star_is_a_recommendation(small):
 @pytest.mark.parametrize("case", cases("views/recent.yaml"))
 def test_recent(case):
     assert [model.id for model in recent(registry_of(case), 2)] == case["expect"]
+
+
+@pytest.mark.parametrize("case", cases("views/quantised.yaml"))
+def test_quantised_weights(case):
+    registry = registry_of(case)
+    found = {precision: quantised_gb(registry, registry.models["a"], precision) for precision in ("int8", "nf4")}
+    assert as_text(found) == {precision: case[precision] for precision in found}
 
 
 @pytest.mark.parametrize("case", cases("views/vram_rows.yaml"))

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from .specs import Part
 
 
+HEAD = "lm_head"
+"""The output layer of a language model, which quantisers leave as it is."""
+
+
 def build(part: Part) -> torch.nn.Module:
     """The network of a published configuration. Keys that its class no longer takes are passed over."""
     cls = getattr(importlib.import_module(part.library), part.cls)
@@ -34,6 +38,18 @@ def count(network: torch.nn.Module) -> tuple[int, int]:
     stored = network.state_dict(keep_vars=True)
     buffers = sum(value.numel() for value in stored.values() if not isinstance(value, torch.nn.Parameter))
     return sum(value.numel() for value in network.parameters()), buffers
+
+
+def quantisable(network: torch.nn.Module) -> tuple[int, int]:
+    """Weights of linear layers that quantisation makes smaller, and parameters that the class wants kept in 32 bits."""
+    names = set(getattr(network, "_keep_in_fp32_modules", None) or ())
+    linear = kept = 0
+    for path, layer in network.named_modules():
+        if names & set(path.split(".")):
+            kept += sum(value.numel() for value in layer.parameters(recurse=False))
+        elif isinstance(layer, torch.nn.Linear) and not path.endswith(HEAD):
+            linear += layer.weight.numel()
+    return linear, kept
 
 
 def fingerprint(network: torch.nn.Module) -> str:

@@ -13,6 +13,7 @@ from .lineage import Lineage
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .counts import Count
     from .model import Model
     from .shared import Component, Family, Gpu, License, Organization, Term
 
@@ -75,6 +76,16 @@ class Registry:
     @cached_property
     def _params(self) -> Mapping[str, int | None]:
         return {model.id: self._count(model) for model in self.models.values()}
+
+    def owner(self, model: Model) -> str:
+        """Id of the model that states the components which `model` has: itself, or the ancestor it has them from."""
+        return self.architecture(model).origins.get("components", model.id)
+
+    @cached_property
+    def counted(self) -> Mapping[str, tuple[Count, ...]]:
+        """Counts of the parts that a model states, by its id: they hold for all who have their components from it."""
+        models = ((self.models[id_], counts) for id_, counts in self.counts.models.items() if id_ in self.models)
+        return {self.owner(model): tuple(counts.values()) for model, counts in models}
 
     def params(self, model: Model) -> int | None:
         """Exact number of parameters of the denoiser (all of them, where there are several); None where unknown."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..domain.inherit import inherited_vram
+from .counted import count_of
 from .graph import neighbourhood
 from .sources import Sources
 
@@ -84,11 +85,7 @@ class ModelView:
 
     def counted(self, part: Part) -> Count | None:
         """How its number of parameters was counted; None where it was only stated."""
-        if part.ref and part.params is None:
-            return self.registry.counts.components.get(part.ref)
-        owner = self.built.origins.get("components", self.model.id)
-        own = [counts for id_ in (self.model.id, owner) for counts in self.registry.counts.models.get(id_, {}).values()]
-        return next((count for count in own if count.params == part.params), None)
+        return count_of(self.registry, self.model, part)
 
     def component(self, ref: str | None) -> Component | None:
         """The shared part behind `ref`."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..domain.inherit import inherited_vram
+from .counted import quantised_gb
 from .sources import Sources
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class VramRow:
     params: int | None
     weights_gb: float | None
     """All parts at 16 bits a parameter, in 10⁹ bytes; None unless every part is counted."""
+    int8_gb: float | None
+    """The same with denoiser and text encoders at 8 bits; None unless every part was counted by this project."""
+    nf4_gb: float | None
+    """The same at 4 bits."""
     claims: tuple[Claim, ...]
 
 
@@ -72,4 +77,5 @@ def _is_counted_base(registry: Registry, model: Model) -> bool:
 
 def _row(registry: Registry, model: Model) -> VramRow:
     claims, origin = claims_of(registry, model)
-    return VramRow(model, registry.params(model), weights_gb(registry, model), () if origin else claims)
+    quantised = (quantised_gb(registry, model, "int8"), quantised_gb(registry, model, "nf4"))
+    return VramRow(model, registry.params(model), weights_gb(registry, model), *quantised, () if origin else claims)
