@@ -30,15 +30,16 @@ WORTH_A_PROCESS = 100
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Begins to draw the graphs while MkDocs renders the theme, where a core is free for it."""
-    config.extra["atlas_drawing"] = None
-    if not config.extra["atlas_preview"] and processes() > 1:
-        config.extra["atlas_drawing"] = get_context("fork").Process(target=config.extra["atlas"].draw_all, daemon=True)
-        config.extra["atlas_drawing"].start()
+    site: Site = config.extra["atlas"]
+    if not config.extra["atlas_preview"] and processes(len(site.pages) * len(site.languages)) > 1:
+        get_context("fork").Process(target=site.draw_all, daemon=True).start()
 
 
-def processes() -> int:
-    """How many processes may work side by side: one for each core where the system can fork."""
-    return (os.cpu_count() or 1) if "fork" in get_all_start_methods() else 1
+def processes(pages: int) -> int:
+    """How many processes should share the work on `pages` pages: one for each core, where the system can fork and there
+    is enough for each."""
+    cores = (os.cpu_count() or 1) if "fork" in get_all_start_methods() else 1
+    return cores if pages >= WORTH_A_PROCESS * cores else 1
 
 
 def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
@@ -71,8 +72,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def write_all(pages: list[tuple[str, AtlasPage]], config: MkDocsConfig) -> None:
     """Makes and writes pages, on every core where the system can fork and there are enough of them."""
-    count = processes()
-    if count == 1 or len(pages) < WORTH_A_PROCESS * count:
+    count = processes(len(pages))
+    if count == 1:
         write(pages, config)
         return
     fork = get_context("fork")

@@ -108,14 +108,15 @@ class Preview:
         """Builds; where that fails, the last good site stays."""
         with self.lock, tempfile.TemporaryDirectory(prefix="atlas_kept_", dir=self.site.parent) as kept:
             shutil.copytree(self.site, kept, copy_function=os.link, dirs_exist_ok=True)
+            RUNS["fault"] = ""
             try:
                 builder()
                 self.problems = ()
-            except Exception:  # noqa: BLE001 — whatever went wrong, the reader keeps a site to look at
-                self._put_back(Path(kept))
+            except Exception as error:  # noqa: BLE001 — whatever went wrong, the reader keeps a site to look at
+                self._put_back(Path(kept), RUNS["fault"] or str(error) or type(error).__name__)
 
-    def _put_back(self, kept: Path) -> None:
-        self.problems = tuple(RUNS["fault"].splitlines())
+    def _put_back(self, kept: Path, fault: str) -> None:
+        self.problems = tuple(fault.splitlines())
         log.error("The last good site stays up until this is mended")
         log.debug(traceback.format_exc())
         shutil.rmtree(self.site)

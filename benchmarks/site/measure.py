@@ -72,8 +72,9 @@ def build(project: Project, scratch: Path) -> Run:
     command = [sys.executable, "-m", "benchmarks.site.child", str(note), "build", "--quiet", *project.arguments]
     started = perf_counter()
     variables = environment(scratch)
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    with subprocess.Popen(command, env=variables, cwd=project.folder, **pipes) as process:  # type: ignore[call-overload]
+    with subprocess.Popen(
+        command, env=variables, cwd=project.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
         memory = Together(process.pid)
         memory.start()
         said, _ = process.communicate()

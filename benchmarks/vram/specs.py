@@ -12,16 +12,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
+
+from atlas.domain.counts import Verified
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SPECS = Path(__file__).parent / "specs"
-Verified = Literal["fingerprint", "published-size", "published-config", "conversion-script", "class-defaults"]
-"""How we know that the configuration is that of the published weights, the surest first: every name and shape of the
-published file is the same; its size is; the configuration was read at its publisher's or in a copy; it stands in the
-script that converted the weights; nothing but the defaults of the class is known."""
 
 
 @dataclass(frozen=True)

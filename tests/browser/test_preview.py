@@ -17,7 +17,7 @@ from builds import CODES
 
 pytestmark = pytest.mark.site
 
-PATIENCE = 60
+PATIENCE = 240
 """Seconds until a test gives up. Nothing here measures time."""
 NAME = "data/models/alpha/alpha-mix.yaml"
 SHOWS = ("models/alpha-mix/", "families/alpha/", "timeline/", "models/", "models/alpha-2/", "licenses/mit/")
@@ -144,3 +144,11 @@ def test_a_new_model_appears_and_goes(preview: Preview) -> None:
     path.unlink()
     preview.wait("ja/models/", "Alpha Mix", without="Alpha Three")
     preview.wait("en/families/alpha/", without="Alpha Three")
+
+
+def test_a_mistake_in_the_configuration_is_shown(preview: Preview) -> None:
+    preview.edit("mkdocs.yml", "site_name: Diffusion Atlas", "site_name: [")
+    text = preview.wait("ja/models/alpha-mix/", 'role="alert"')
+    assert "Alpha Mix" in text
+    preview.edit("mkdocs.yml", "site_name: [", "site_name: Diffusion Atlas")
+    preview.wait("ja/models/alpha-mix/", "Alpha Mix", without='role="alert"')

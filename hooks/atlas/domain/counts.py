@@ -8,7 +8,9 @@ from .record import Record
 from .scalars import Whole
 
 Verified = Literal["fingerprint", "published-size", "published-config", "conversion-script", "class-defaults"]
-"""How it is known that the configuration is that of the published weights, the surest first."""
+"""How we know that the configuration is that of the published weights, the surest first: every name and shape of the
+published file is the same; its size is; the configuration was read at its publisher's or in a copy; it stands in the
+script that converted the weights; nothing but the defaults of the class is known."""
 ROLES = {
     "transformer": "denoiser", "transformer_2": "denoiser", "unconditional_transformer": "denoiser", "unet": "denoiser",
     "prior": "denoiser", "decoder": "decoder", "text_encoder": "text_encoder", "text_encoder_2": "text_encoder",

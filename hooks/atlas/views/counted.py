@@ -15,6 +15,8 @@ BYTES: dict[Precision, float] = {"int8": 1.0, "nf4": 0.5 + 4 / 64}
 """Bytes of one quantised weight; nf4 keeps a 32-bit scale for every 64 weights."""
 QUANTISED = frozenset({"denoiser", "text_encoder"})
 """Roles that are quantised in practice; the other parts are small and stay at 16 bits."""
+BYTES_OF_16_BIT = 2
+BYTES_OF_32_BIT = 4
 GIGA = 1e9
 
 
@@ -34,8 +36,7 @@ def quantised_gb(registry: Registry, model: Model, precision: Precision) -> floa
         count = count_of(registry, model, part)
         if count is None:
             return None
-        small = count.linear if part.role in QUANTISED else 0
-        kept = count.kept if part.role in QUANTISED else 0
+        small, kept = (count.linear, count.kept) if part.role in QUANTISED else (0, 0)
         rest = count.params + count.buffers - small - kept
-        total += part.count * (small * BYTES[precision] + kept * 4 + rest * 2)
+        total += part.count * (small * BYTES[precision] + kept * BYTES_OF_32_BIT + rest * BYTES_OF_16_BIT)
     return total / GIGA if parts else None

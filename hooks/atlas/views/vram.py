@@ -7,16 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..domain.inherit import inherited_vram
-from .counted import quantised_gb
+from .counted import BYTES_OF_16_BIT, GIGA, quantised_gb
 from .sources import Sources
 
 if TYPE_CHECKING:
     from ..domain.model import Model, VramClaim
     from ..domain.registry import Registry
     from .sources import Mark
-
-BYTES_OF_16_BIT = 2
-GIGA = 1e9
 
 
 @dataclass(frozen=True, slots=True)
