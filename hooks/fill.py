@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from functools import partial
 from itertools import groupby
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from atlas.cores import processes
 from atlas.skeleton import TOKENS, Skeleton
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -31,15 +32,8 @@ WORTH_A_PROCESS = 100
 def on_pre_build(config: MkDocsConfig) -> None:
     """Begins to draw the graphs while MkDocs renders the theme, where a core is free for it."""
     site: Site = config.extra["atlas"]
-    if not config.extra["atlas_preview"] and processes(len(site.pages) * len(site.languages)) > 1:
+    if not config.extra["atlas_preview"] and processes(len(site.pages) * len(site.languages), WORTH_A_PROCESS) > 1:
         get_context("fork").Process(target=site.draw_all, daemon=True).start()
-
-
-def processes(pages: int) -> int:
-    """How many processes should share the work on `pages` pages: one for each core, where the system can fork and there
-    is enough for each."""
-    cores = (os.cpu_count() or 1) if "fork" in get_all_start_methods() else 1
-    return cores if pages >= WORTH_A_PROCESS * cores else 1
 
 
 def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
@@ -72,7 +66,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def write_all(pages: list[tuple[str, AtlasPage]], config: MkDocsConfig) -> None:
     """Makes and writes pages, on every core where the system can fork and there are enough of them."""
-    count = processes(len(pages))
+    count = processes(len(pages), WORTH_A_PROCESS)
     if count == 1:
         write(pages, config)
         return

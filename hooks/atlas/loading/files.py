@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ValidationError
@@ -69,13 +68,7 @@ class FileResult:
 
 
 def read_file(kind: Kind, path: Path, root: Path) -> FileResult:
-    """The records of one file. Unchanged files are not read twice in one process (`make serve` depends on it)."""
-    stat = path.stat()
-    return _read_file(kind, path, root, stat.st_mtime_ns, stat.st_size)
-
-
-@cache
-def _read_file(kind: Kind, path: Path, root: Path, _mtime: int, _size: int) -> FileResult:
+    """The records of one file."""
     shown = path.relative_to(root).as_posix()
     data = path.read_bytes()
     try:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..domain.registry import Registry, release_key
-from .files import ANY, KINDS, Entry, read_file
+from .batch import read_files
+from .files import ANY, KINDS, Entry
 from .measurements import read_counts
 from .parse import marks_of, problem_at
 from .problem import Problem, RegistryError
@@ -51,14 +52,14 @@ def inspect_registry(data: Path) -> tuple[Registry, list[Problem]]:
 
 
 def _read_all(data: Path) -> tuple[dict[str, list[Entry]], list[Problem], Broken]:
-    entries: dict[str, list[Entry]] = {}
+    entries: dict[str, list[Entry]] = {kind.name: [] for kind in KINDS}
     problems: list[Problem] = []
     broken: Broken = set()
-    for kind in KINDS:
-        results = [read_file(kind, path, data.parent) for path in sorted(data.glob(kind.pattern))]
-        entries[kind.name] = [entry for result in results for entry in result.entries]
-        problems += [problem for result in results for problem in result.problems]
-        broken |= {(kind.name, id_) for result in results for id_ in result.broken}
+    jobs = [(kind, path) for kind in KINDS for path in sorted(data.glob(kind.pattern))]
+    for (kind, _), result in zip(jobs, read_files(jobs, data.parent), strict=True):
+        entries[kind.name] += result.entries
+        problems += result.problems
+        broken |= {(kind.name, id_) for id_ in result.broken}
     return entries, problems + _strays(data), broken
 
 

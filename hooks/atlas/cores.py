@@ -1,0 +1,13 @@
+"""How much of the machine a piece of work may take."""
+
+from __future__ import annotations
+
+import os
+from multiprocessing import get_all_start_methods
+
+
+def processes(jobs: int, worth: int) -> int:
+    """How many processes should share `jobs` pieces of work: one for each core, where the system can fork and there are
+    at least `worth` pieces for each."""
+    cores = (os.cpu_count() or 1) if "fork" in get_all_start_methods() else 1
+    return cores if jobs >= worth * cores else 1
