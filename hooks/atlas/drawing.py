@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -55,10 +56,15 @@ class Drawer:
         return svg
 
 
+@cache
+def _engine() -> merman.MermanEngine:
+    return merman.MermanEngine(None, None)
+
+
 def draw(source: str, diagram_id: str) -> str | None:
     """One drawing, slim; None where merman refuses the source."""
     try:
-        return slim(merman.Merman().render_svg(source, OPTIONS % diagram_id))
+        return slim(_engine().render_svg(source, OPTIONS % diagram_id))
     except merman.MermanError:
         return None
 
