@@ -7,7 +7,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test count lint bench linkcheck lock vendor browser clean
+.PHONY: help serve build check test count estimate lint bench linkcheck lock vendor browser clean
 
 # Used once, to make .venv.
 PYTHON ?= python3
@@ -29,7 +29,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 help:
 	@$(say) help.title
-	@for target in serve build check test bench count linkcheck lint lock clean; do \
+	@for target in serve build check test bench count estimate linkcheck lint lock clean; do \
 	  printf '  make %-10s %s\n' $$target "$$($(say) help.$$target)"; done
 
 # --- what people run
@@ -50,6 +50,9 @@ test: .venv/.test browser vendor lint
 
 count: .venv-vram/.ready
 	@.venv-vram/bin/python -m benchmarks.vram count $(ARGS)
+
+estimate: .venv-vram/.ready
+	@.venv-vram/bin/python -m benchmarks.vram estimate $(ARGS)
 
 bench: .venv/.site
 	@$(python) -m benchmarks.site $(ARGS)

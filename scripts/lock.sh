@@ -21,8 +21,14 @@ compile() {
 compile requirements/test.txt pyproject.toml --group test "$@"
 compile requirements/site.txt pyproject.toml --constraint requirements/test.txt # the same versions in both
 compile requirements/npm.txt --group npm "$@"
-compile requirements/vram.txt --group vram --constraint requirements/test.txt "$@"
-sed -i.bak '/# *-c requirements/d' requirements/{site,vram}.txt && rm requirements/*.bak
+# PyTorch comes beside these files (scripts/vram.sh): left out here, with all that it alone needs.
+without_torch() {
+  compile "$@" --constraint requirements/test.txt --no-emit-package torch \
+    --override <(echo "torch ; sys_platform == 'none'")
+}
+without_torch requirements/vram.txt --group vram "$@"
+without_torch requirements/vram-gpu.txt --group vram-gpu --constraint requirements/vram.txt "$@"
+sed -i.bak '/# *-c requirements/d' requirements/{site,vram,vram-gpu}.txt && rm requirements/*.bak
 
 if grep -nE '://|^ *-|find-links|index' requirements/*.txt | grep -vE ': +(--hash=sha256:|# via)'; then
   echo 'an address or an option stands in requirements/*.txt' >&2

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.vram count`: see `make count` and HACKING.md."""
+"""`python -m benchmarks.vram COMMAND`: what `make count`, `make estimate` and `make measure` call (see HACKING.md)."""
 
 from __future__ import annotations
 
@@ -6,41 +6,33 @@ import argparse
 import os
 import sys
 import warnings
-from pathlib import Path
+from importlib import import_module
 
-from atlas.__main__ import check
-from atlas.loading.measurements import COUNTS
-
-from .count import count_all, differs, write
+COMMANDS = {
+    "count": "count the parameters of every published network",
+    "estimate": "work out the memory of every model without a GPU",
+}
+"""Name of a module of commands/ → what it does. Only the one that is called is imported: not all need PyTorch."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; the status is that of the check of the registry."""
+    """Runs one command and gives its status."""
+    given = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(prog="python -m benchmarks.vram", description=__doc__)
-    commands = parser.add_subparsers(required=True)
-    command = commands.add_parser("count", help="count the parameters of every published network")
-    command.add_argument("--data", type=Path, default=Path("data"), help="folder of the registry (default: data)")
-    command.add_argument("--unchanged", action="store_true", help="fail where the counts are not those of the file")
-    options = parser.parse_args(arguments)
-    os.environ |= {"HF_HUB_OFFLINE": "1", "DIFFUSERS_VERBOSITY": "error"}  # nothing is taken from a network
-    warnings.simplefilter("ignore")  # libraries on keys of published configurations that their classes no longer take
-    found = count_all(_progress)
-    networks = len(found["components"]) + sum(map(len, found["models"].values()))
-    changed = differs(found, options.data)
-    _progress("")
-    print(f"{networks} networks counted, {'others than before' if changed else 'as before'}")
-    if changed and options.unchanged:
-        print(f"data/{COUNTS} is not what is counted now; run: make count", file=sys.stderr)
-        return 1
-    if changed:
-        write(found, options.data)
-    return check(options.data.resolve())
-
-
-def _progress(name: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{name:<40}\r", end="", file=sys.stderr)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, purpose in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, description=purpose)
+        if name in given[:1]:
+            module = import_module(f"{__package__}.commands.{name}")
+            module.arguments(command)
+            command.set_defaults(run=module.run)
+    options = parser.parse_args(given)
+    status: int = options.run(options)
+    return status
 
 
 if __name__ == "__main__":
+    os.environ |= {"HF_HUB_OFFLINE": "1", "DIFFUSERS_VERBOSITY": "error"}  # nothing is taken from a network
+    os.environ |= {"TRANSFORMERS_VERBOSITY": "error"}
+    warnings.simplefilter("ignore")  # libraries on keys of published configurations that their classes no longer take
     sys.exit(main())

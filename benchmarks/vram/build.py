@@ -1,4 +1,4 @@
-"""Part → network without weights, on the meta device: names and shapes, no memory."""
+"""Part → network; on the meta device, names and shapes without memory."""
 
 from __future__ import annotations
 
@@ -18,14 +18,18 @@ HEAD = "lm_head"
 
 
 def build(part: Part) -> torch.nn.Module:
+    """The network of a published configuration, without weights."""
+    with torch.device("meta"):
+        return construct(part)
+
+
+def construct(part: Part) -> torch.nn.Module:
     """The network of a published configuration. Keys that its class no longer takes are passed over."""
     cls = getattr(importlib.import_module(part.library), part.cls)
-    with torch.device("meta"):
-        if hasattr(cls, "from_config"):
-            network: torch.nn.Module = cls.from_config(dict(part.config))
-        else:
-            network = cls(_config(cls, part.config))
-    return network
+    made: torch.nn.Module = (
+        cls.from_config(dict(part.config)) if hasattr(cls, "from_config") else cls(_config(cls, part.config))
+    )
+    return made
 
 
 def _config(cls: type, values: Any) -> Any:

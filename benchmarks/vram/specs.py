@@ -52,6 +52,12 @@ def read_specs(folder: Path = SPECS) -> dict[str, tuple[Part, ...]]:
     return {path.stem: _parts(path, shared) for path in sorted(folder.glob("models/*.json"))}
 
 
+def read_settings(folder: Path = SPECS) -> dict[str, dict[str, Any]]:
+    """How each model is run, by its id: the key "run" (see runs.py). Models without it are only counted."""
+    specs = {path.stem: _read(path).get("run") for path in sorted(folder.glob("models/*.json"))}
+    return {id_: settings for id_, settings in specs.items() if settings is not None}
+
+
 def _parts(path: Path, shared: Mapping[str, Part]) -> tuple[Part, ...]:
     found = []
     for slot, spec in _read(path)["parts"].items():

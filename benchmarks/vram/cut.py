@@ -1,0 +1,36 @@
+"""Published configuration → the same with one layer a stack: all widths, all heads, runnable anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .specs import Part
+
+STACKS = frozenset({
+    "depth", "n_layers", "num_double_blocks", "num_decoder_layers", "num_hidden_layers", "num_layers",
+    "num_mmdit_layers",
+    "num_refiner_layers", "num_single_dit_layers", "num_single_layers", "num_text_blocks", "num_visual_blocks",
+    "encoder_layers", "decoder_layers", "layers_per_block", "transformer_layers_per_block", "num_res_blocks",
+})  # fmt: skip
+"""Keys that say how often a layer is repeated."""
+PER_LAYER = frozenset({"layer_types", "dual_attention_layers", "deepstack_visual_indexes"})
+"""Keys with one item a layer, or the numbers of layers."""
+
+
+def cut(part: Part) -> Part:
+    """The part with every stack cut to one layer."""
+    return replace(part, config=_cut(part.config), fingerprint=None)
+
+
+def _cut(value: Any, key: str = "") -> Any:
+    if isinstance(value, dict):
+        return {name: _cut(item, name) for name, item in value.items()}
+    if key in STACKS and isinstance(value, int):
+        return min(value, 1)
+    if key in STACKS and isinstance(value, list):  # one number for each block
+        return [_cut(item, key) for item in value]
+    if key in PER_LAYER and isinstance(value, list):
+        return [item for item in value[:1] if item == 0 or not isinstance(item, int)]
+    return value

@@ -1,0 +1,180 @@
+"""A run in FakeTensorMode → the memory that each stage holds beside its weights. No weights, no GPU.
+
+The pipeline's own code runs on real, small tensors. Each call of a network is carried out in PyTorch's FakeTensorMode
+instead: every operation is known with its shape and precision and none is computed. Watched are the storages alive at
+each moment. What a GPU needs on top (workspaces, fragmentation, context) is what calibration is for.
+"""
+
+from __future__ import annotations
+
+import inspect
+import weakref
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, get_args
+
+import torch
+from atlas.domain.counts import ROLES
+from atlas.domain.memory import Stage
+from torch._subclasses.fake_tensor import FakeTensor, FakeTensorMode
+from torch.nn.functional import scaled_dot_product_attention
+from torch.overrides import TorchFunctionMode
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_leaves, tree_map
+from torch.utils.weak import WeakIdKeyDictionary
+
+from .known import KnownValues, ToNumpy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+METHODS = ("forward", "decode", "encode", "generate", "get_image_features", "get_text_features")
+"""What pipelines call on a network."""
+DECODERS = ("vae", "audio_vae")
+STAGES: dict[str, Stage] = {"text_encoder": "text", "connector": "text", "image_encoder": "input"}
+"""Role of a network → when it works. Every other one works in the steps."""
+
+
+class Decoded(Exception):
+    """The last stage is over; turning the result into pictures is not the model's memory."""
+
+
+class FusedAttention(TorchFunctionMode):
+    """Attention as the fused kernels of a GPU do it: without the table of every token against every other."""
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        kwargs = kwargs or {}
+        if func is scaled_dot_product_attention:
+            given = inspect.signature(_attention).bind_partial(*args, **kwargs).arguments
+            return given["query"].new_empty(*given["query"].shape[:-1], given["value"].shape[-1])
+        return func(*args, **kwargs)
+
+
+def _attention(query: Any, key: Any, value: Any, **others: Any) -> None:
+    """How attention is called: it has no signature of its own."""
+
+
+class Watch(TorchDispatchMode):
+    """Bytes of the storages that are alive, and the most of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.live = self.peak = 0
+        self._known: WeakIdKeyDictionary = WeakIdKeyDictionary()
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        result = func(*args, **(kwargs or {}))
+        self.hold(result)
+        return result
+
+    def hold(self, values: Any) -> None:
+        """Counts the storages of all tensors in `values` until they are gone."""
+        for tensor in tree_leaves(values):
+            if isinstance(tensor, torch.Tensor):
+                storage = tensor.untyped_storage()
+                if storage not in self._known:
+                    self._known[storage] = size = storage.nbytes()
+                    self.live += size
+                    self.peak = max(self.peak, self.live)
+                    weakref.finalize(storage, self._gone, size)
+
+    def ignore(self, network: torch.nn.Module) -> None:
+        """Leaves the weights of a network out of the count."""
+        for value in [*network.parameters(), *network.buffers()]:
+            self._known[value.untyped_storage()] = 0
+
+    def _gone(self, size: int) -> None:
+        self.live -= size
+
+
+class Recorder:
+    """Runs networks in FakeTensorMode and keeps the peak of each call, by stage and network."""
+
+    def __init__(self, mode: FakeTensorMode, networks: Mapping[str, torch.nn.Module]) -> None:
+        """Puts itself around every call of `networks`. After the last of them has decoded, the run ends (Decoded)."""
+        self.mode = mode
+        self.peaks: dict[tuple[Stage, str], int] = {}
+        """The most bytes that any call of a network held beside its weights."""
+        self.tiled: dict[str, int] = {}
+        """The same for a decoding in tiles."""
+        self._inside = False
+        self._decoders = [name for name in networks if ROLES[name] in DECODERS]
+        for name, network in networks.items():
+            network.to = partial(_convert, network)  # type: ignore[method-assign]
+            for layer in [network, *network.children()]:
+                for method in METHODS if layer is network else ("forward",):
+                    if callable(getattr(layer, method, None)):
+                        setattr(layer, method, self._recorded(name, method, network, getattr(layer, method)))
+
+    def stages(self) -> list[dict[str, Any]]:
+        """The stages in their order (atlas.domain.memory.StageRun)."""
+        order = get_args(Stage)
+        found = sorted(self.peaks.items(), key=lambda item: order.index(item[0][0]))
+        return [
+            {"stage": stage, "part": part, "bytes": size}
+            | ({"tiled": self.tiled[part]} if stage == "decode" and part in self.tiled else {})
+            for (stage, part), size in found
+        ]
+
+    def _recorded(self, name: str, method: str, network: torch.nn.Module, call: Callable[..., Any]) -> Any:
+        stage = _stage(name, method)
+
+        @wraps(call)
+        def recorded(*args: Any, **kwargs: Any) -> Any:
+            if self._inside:
+                return call(*args, **kwargs)
+            made, peak = self._run(network, call, args, kwargs)
+            self.peaks[stage, name] = max(self.peaks.get((stage, name), 0), peak)
+            if stage != "decode":
+                return tree_map(_real, made)
+            if hasattr(network, "enable_tiling"):
+                network.enable_tiling()
+                self.tiled[name] = self._run(network, call, args, kwargs)[1]
+            self._decoders.remove(name)
+            if not self._decoders:
+                raise Decoded
+            return tree_map(_real, made)
+
+        return recorded
+
+    def _run(self, network: torch.nn.Module, call: Callable[..., Any], args: Any, kwargs: Any) -> tuple[Any, int]:
+        self._inside = True
+        try:
+            with self.mode, FusedAttention(), KnownValues(self.mode) as known, ToNumpy(known), Watch() as watch:
+                watch.ignore(network)
+                given = tree_map(lambda value: known.fake(value) if _is_real(value) else value, (args, kwargs))
+                watch.hold(given)
+                return call(*given[0], **given[1]), watch.peak
+        finally:
+            self._inside = False
+
+
+def _stage(name: str, method: str) -> Stage:
+    role = ROLES[name]
+    if role in DECODERS:
+        return "input" if method == "encode" else "decode"
+    return STAGES.get(role, "denoise")
+
+
+def _convert(network: torch.nn.Module, *args: Any, dtype: torch.dtype | None = None, **_: Any) -> torch.nn.Module:
+    """Stands for `network.to(…)`, which fake weights do not take. Only the precision changes: there is no device."""
+    dtype = dtype or next((value for value in args if isinstance(value, torch.dtype)), None)
+    for layer in network.modules() if dtype else ():
+        for name, value in layer._parameters.items():
+            if value is not None:
+                layer._parameters[name] = torch.nn.Parameter(value.to(dtype), requires_grad=False)
+    return network
+
+
+def _is_real(value: Any) -> bool:
+    return isinstance(value, torch.Tensor) and not isinstance(value, FakeTensor)
+
+
+def _real(value: Any) -> Any:
+    """A fake tensor as zeros, also inside an object that PyTorch cannot look into (the distribution of a VAE)."""
+    if isinstance(value, FakeTensor):
+        return torch.zeros(value.shape, dtype=value.dtype)
+    if hasattr(value, "__dict__") and not isinstance(value, torch.Tensor):
+        for name, item in vars(value).items():
+            if isinstance(item, FakeTensor):
+                setattr(value, name, _real(item))
+    return value

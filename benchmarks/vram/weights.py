@@ -1,0 +1,88 @@
+"""Network → bytes of its weights: in each precision, and the most at once where only parts of it are on the GPU."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import torch
+from diffusers.hooks._common import _GO_LC_SUPPORTED_PYTORCH_LAYERS as CASTABLE
+from diffusers.hooks.layerwise_casting import DEFAULT_SKIP_MODULES_PATTERN
+
+from .build import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from atlas.domain.memory import Precision
+
+BYTES: dict[Precision, float] = {"fp8": 1, "int8": 1, "nf4": 0.5 + 4 / 64}
+"""Bytes of a weight; nf4 keeps a 32-bit scale for every 64 of them."""
+BLOCKS_AT_ONCE = 2
+"""Group offloading computes one block while it loads the next."""
+
+
+def whole(network: torch.nn.Module, precision: Precision) -> int:
+    """All weights, as they lie in memory in `precision`."""
+    return sum(size for _, size in _sizes(network, precision))
+
+
+def grouped(network: torch.nn.Module, precision: Precision) -> int:
+    """The most at once with group offloading by block: what lies outside the blocks, and two of them."""
+    outside, blocks = 0, dict[str, int]()
+    for path, size in _sizes(network, precision):
+        block = _block(network, path)
+        if block is None:
+            outside += size
+        else:
+            blocks[block] = blocks.get(block, 0) + size
+    return outside + sum(sorted(blocks.values())[-BLOCKS_AT_ONCE:])
+
+
+def largest_layer(network: torch.nn.Module) -> int:
+    """The most at once with sequential offloading: the largest layer."""
+    return max(size for _, size in _sizes(network, "native"))
+
+
+def _block(network: torch.nn.Module, path: str) -> str | None:
+    """`transformer_blocks.7` for a layer in it; None for a layer outside all lists of blocks."""
+    first, _, rest = path.partition(".")
+    if isinstance(getattr(network, first, None), (torch.nn.ModuleList, torch.nn.Sequential)):
+        return f"{first}.{rest.partition('.')[0]}"
+    return None
+
+
+def _sizes(network: torch.nn.Module, precision: Precision) -> Iterator[tuple[str, int]]:
+    """Path and bytes of each layer's own weights and buffers; what layers share counts for the first of them."""
+    seen: set[int] = set()
+    for path, layer in network.named_modules():
+        own = {
+            name: value for name, value in [*layer._parameters.items(), *layer._buffers.items()] if value is not None
+        }
+        smaller = _made_smaller(network, path, layer, precision)
+        total = 0.0
+        for name, value in own.items():
+            if id(value) not in seen:
+                seen.add(id(value))
+                total += value.numel() * (BYTES[precision] if name in smaller else value.itemsize)
+        yield path, round(total)
+
+
+def _made_smaller(network: torch.nn.Module, path: str, layer: torch.nn.Module, precision: Precision) -> frozenset[str]:
+    """Names of the layer's own tensors that take fewer bytes in `precision`."""
+    kept = set(getattr(network, "_keep_in_fp32_modules", None) or ())
+    if precision == "native" or kept & set(path.split(".")):
+        return frozenset()
+    if precision == "fp8":
+        skipped = (*DEFAULT_SKIP_MODULES_PATTERN, *(getattr(network, "_skip_layerwise_casting_patterns", None) or ()))
+        castable = isinstance(layer, CASTABLE) and not _is_skipped(path, skipped)
+        return frozenset({"weight", "bias"} if castable else ())
+    quantised = isinstance(layer, torch.nn.Linear) and not path.endswith(HEAD)
+    return frozenset({"weight"} if quantised else ())
+
+
+def _is_skipped(path: str, patterns: tuple[str, ...]) -> bool:
+    """Whether diffusers leaves the layer, or a module that it is in, in its own precision."""
+    names = path.split(".")
+    above = [".".join(names[: end + 1]) for end in range(len(names))]
+    return any(re.search(pattern, prefix) for pattern in patterns for prefix in above)
