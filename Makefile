@@ -7,7 +7,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test count estimate lint bench linkcheck lock vendor browser clean
+.PHONY: help serve build check test test-vram count estimate measure lint bench linkcheck lock vendor browser clean
 
 # Used once, to make .venv.
 PYTHON ?= python3
@@ -17,6 +17,7 @@ ARGS ?=
 UV := 0.13.8
 # For benchmarks/vram, where no PyTorch is installed yet.
 TORCH := 2.13.0
+TORCHVISION := 0.28.0
 
 python := .venv/bin/python
 step := scripts/step.sh
@@ -29,8 +30,8 @@ export NO_MKDOCS_2_WARNING := 1
 
 help:
 	@$(say) help.title
-	@for target in serve build check test bench count estimate linkcheck lint lock clean; do \
-	  printf '  make %-10s %s\n' $$target "$$($(say) help.$$target)"; done
+	@for target in serve build check test test-vram bench count estimate measure linkcheck lint lock clean; do \
+	  printf '  make %-11s %s\n' $$target "$$($(say) help.$$target)"; done
 
 # --- what people run
 
@@ -48,11 +49,17 @@ test: .venv/.test browser vendor lint
 	@if [[ -e .venv-vram/.ready ]]; then $(step) count .venv-vram/bin/python -m benchmarks.vram count --unchanged; fi
 	@$(python) -m pytest $(ARGS)
 
+test-vram: .venv-vram/.ready
+	@.venv-vram/bin/python -m pytest --confcutdir tests/vram tests/vram $(ARGS)
+
 count: .venv-vram/.ready
 	@.venv-vram/bin/python -m benchmarks.vram count $(ARGS)
 
 estimate: .venv-vram/.ready
 	@.venv-vram/bin/python -m benchmarks.vram estimate $(ARGS)
+
+measure: .venv-vram/.ready
+	@.venv-vram/bin/python -m benchmarks.vram measure $(ARGS)
 
 bench: .venv/.site
 	@$(python) -m benchmarks.site $(ARGS)
@@ -81,7 +88,7 @@ clean:
 	@touch $@
 
 .venv-vram/.ready: requirements/vram.txt scripts/vram.sh | .venv/bin/python
-	@$(step) vram scripts/vram.sh $(python) $(TORCH)
+	@$(step) vram scripts/vram.sh $(python) $(TORCH) $(TORCHVISION)
 
 .venv/.test: requirements/test.txt .venv/.site
 	@$(step) test $(python) $(install) $<

@@ -27,6 +27,8 @@ ROOT = Path(__file__).parents[2]
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 — a folder in memory, where there is one: no disk in the figures
 ENOUGH = 6 * 10**9
 """Bytes that the largest site takes, twice over."""
+TODAY = "2026-11-21"
+"""The day on which ours is built for the comparison with stock."""
 
 
 @dataclass(frozen=True)
@@ -86,4 +88,4 @@ def site_of(project: Project) -> Site:
     words, word_problems = inspect_words(project.folder / "data")
     if problems or word_problems:
         raise ValueError(f"the synthetic registry has problems: {[*problems, *word_problems][0]}")
-    return Site(registry, words, ROOT / "overrides", project.folder / ".cache")
+    return Site(registry, words, ROOT / "overrides", project.folder / ".cache", TODAY)

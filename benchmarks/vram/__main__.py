@@ -11,6 +11,9 @@ from importlib import import_module
 COMMANDS = {
     "count": "count the parameters of every published network",
     "estimate": "work out the memory of every model without a GPU",
+    "measure": "measure it on the graphics card of this machine",
+    "merge": "join the measurements of several machines",
+    "fit": "fit the constants of the estimates on the measurements",
 }
 """Name of a module of commands/ → what it does. Only the one that is called is imported: not all need PyTorch."""
 

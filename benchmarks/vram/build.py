@@ -44,18 +44,6 @@ def count(network: torch.nn.Module) -> tuple[int, int]:
     return sum(value.numel() for value in network.parameters()), buffers
 
 
-def quantisable(network: torch.nn.Module) -> tuple[int, int]:
-    """Weights of linear layers that quantisation makes smaller, and parameters that the class wants kept in 32 bits."""
-    names = set(getattr(network, "_keep_in_fp32_modules", None) or ())
-    linear = kept = 0
-    for path, layer in network.named_modules():
-        if names & set(path.split(".")):
-            kept += sum(value.numel() for value in layer.parameters(recurse=False))
-        elif isinstance(layer, torch.nn.Linear) and not path.endswith(HEAD):
-            linear += layer.weight.numel()
-    return linear, kept
-
-
 def fingerprint(network: torch.nn.Module) -> str:
     """MD5 of every name and shape in the state dict, as DiffSynth-Studio computes it for published files."""
     lines = []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from atlas.loading.measurements import COUNTS, seal
 
-from .build import build, count, fingerprint, quantisable
+from .build import build, count, fingerprint
 from .specs import read_components, read_specs
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def counted(part: Part) -> dict[str, Any]:
     if part.fingerprint and fingerprint(network) != part.fingerprint:
         raise FingerprintError(f"{part.component or part.slot}: {part.cls} is not the published network")
     params, buffers = count(network)
-    linear, kept = quantisable(network)
-    return {"params": params, "buffers": buffers, "verified": part.verified, "linear": linear, "kept": kept}
+    return {"params": params, "buffers": buffers, "verified": part.verified}
 
 
 def differs(found: dict[str, Any], data: Path) -> bool:

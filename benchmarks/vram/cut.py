@@ -1,11 +1,14 @@
-"""Published configuration → the same with one layer a stack: all widths, all heads, runnable anywhere."""
+"""Published configuration → the same with one layer a stack and few words: all widths, all heads, runnable anywhere."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import torch
+
     from .specs import Part
 
 STACKS = frozenset({
@@ -18,6 +21,10 @@ STACKS = frozenset({
 PER_LAYER = frozenset({"layer_types", "dual_attention_layers", "deepstack_visual_indexes"})
 """Keys with one item a layer, or the numbers of layers."""
 
+WORDS = 4096
+"""Tokens that are left of a vocabulary: every prompt here is made of one and the same."""
+TOKEN = re.compile(r"vocab_size|pad_token_id|image_token_index")
+
 
 def cut(part: Part) -> Part:
     """The part with every stack cut to one layer."""
@@ -27,6 +34,8 @@ def cut(part: Part) -> Part:
 def _cut(value: Any, key: str = "") -> Any:
     if isinstance(value, dict):
         return {name: _cut(item, name) for name, item in value.items()}
+    if TOKEN.fullmatch(key) and isinstance(value, int):
+        return min(value, WORDS if key == "vocab_size" else WORDS - 1)
     if key in STACKS and isinstance(value, int):
         return min(value, 1)
     if key in STACKS and isinstance(value, list):  # one number for each block
@@ -34,3 +43,25 @@ def _cut(value: Any, key: str = "") -> Any:
     if key in PER_LAYER and isinstance(value, list):
         return [item for item in value[:1] if item == 0 or not isinstance(item, int)]
     return value
+
+
+class Layers(tuple[Any, ...]):
+    """What each layer put out. A layer that was cut off is answered for by one that is left."""
+
+    __slots__ = ()
+
+    def __getitem__(self, index: Any) -> Any:
+        """By number, from either end."""
+        return super().__getitem__(index % len(self) if isinstance(index, int) else index)
+
+
+def stand_in(network: torch.nn.Module) -> torch.nn.Module:
+    """A cut network whose hidden states can be asked for by the numbers of the whole one."""
+
+    def answer(_: Any, __: Any, output: Any) -> Any:
+        if getattr(output, "hidden_states", None) is not None:
+            output.hidden_states = Layers(output.hidden_states)
+        return output
+
+    network.register_forward_hook(answer)
+    return network

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import weakref
+from copy import copy
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -117,13 +118,17 @@ class Recorder:
 
     def _recorded(self, name: str, method: str, network: torch.nn.Module, call: Callable[..., Any]) -> Any:
         stage = _stage(name, method)
+        before: dict[Any, Any] = {}  # what came of a call with the same shapes: the second step, the negative prompt
 
         @wraps(call)
         def recorded(*args: Any, **kwargs: Any) -> Any:
             if self._inside:
                 return call(*args, **kwargs)
-            made, peak = self._run(network, call, args, kwargs)
-            self.peaks[stage, name] = max(self.peaks.get((stage, name), 0), peak)
+            shapes = tuple(map(_shape, tree_leaves((args, kwargs))))
+            if shapes not in before:
+                before[shapes], peak = self._run(network, call, args, kwargs)
+                self.peaks[stage, name] = max(self.peaks.get((stage, name), 0), peak)
+            made = before[shapes]
             if stage != "decode":
                 return tree_map(_real, made)
             if hasattr(network, "enable_tiling"):
@@ -165,6 +170,13 @@ def _convert(network: torch.nn.Module, *args: Any, dtype: torch.dtype | None = N
     return network
 
 
+def _shape(value: Any) -> Any:
+    """All of an argument that memory depends on."""
+    if isinstance(value, torch.Tensor):
+        return value.shape, value.dtype
+    return value if isinstance(value, (bool, int, str)) else type(value)
+
+
 def _is_real(value: Any) -> bool:
     return isinstance(value, torch.Tensor) and not isinstance(value, FakeTensor)
 
@@ -173,8 +185,10 @@ def _real(value: Any) -> Any:
     """A fake tensor as zeros, also inside an object that PyTorch cannot look into (the distribution of a VAE)."""
     if isinstance(value, FakeTensor):
         return torch.zeros(value.shape, dtype=value.dtype)
-    if hasattr(value, "__dict__") and not isinstance(value, torch.Tensor):
-        for name, item in vars(value).items():
-            if isinstance(item, FakeTensor):
-                setattr(value, name, _real(item))
-    return value
+    inside = {name: item for name, item in getattr(value, "__dict__", {}).items() if isinstance(item, FakeTensor)}
+    if not inside or isinstance(value, torch.Tensor):
+        return value
+    made = copy(value)
+    for name, item in inside.items():
+        setattr(made, name, _real(item))
+    return made

@@ -38,9 +38,9 @@ class KnownValues(TorchDispatchMode):
         self._values = WeakIdKeyDictionary()
 
     def fake(self, value: torch.Tensor) -> FakeTensor:
-        """A real tensor as a fake one, whose values are known if they can matter."""
+        """A real tensor as a fake one, whose values are known: a mask may be made of fractions."""
         made = self._fake.from_tensor(value, static_shapes=True)
-        if _matters(made):
+        if made.numel() <= LARGEST:
             with unset_fake_temporarily():
                 self._values[made] = value.detach().clone()
         return made
@@ -84,7 +84,8 @@ class ToNumpy(TorchFunctionMode):
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         if func is torch.Tensor.numpy and isinstance(args[0], FakeTensor):
-            return self._known.real(args[0]).numpy()
+            with unset_fake_temporarily():
+                return self._known.real(args[0]).numpy()
         return func(*args, **(kwargs or {}))
 
 

@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 from transformers import CLIPImageProcessor
 
-from .tokens import FakeTokenizer
+from .tokens import MOST, FakeTokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,7 @@ def _others(cls: type, run: Run) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, parameter in inspect.signature(cls).parameters.items():
         if name.startswith(TOKENIZERS) or name.endswith("tokenizer"):
-            found[name] = FakeTokenizer(_tokens(run, name))
+            found[name] = _tokenizer(run, name)
         elif name.endswith("scheduler"):
             found[name] = make_scheduler(run.settings.get(name) or run.settings["scheduler"])
         elif name in {"image_processor", "feature_extractor"} and run.part("image_encoder"):
@@ -68,12 +68,13 @@ def _others(cls: type, run: Run) -> dict[str, Any]:
     return found | {name: _made(value) for name, value in init.items()}
 
 
-def _tokens(run: Run, name: str) -> int:
+def _tokenizer(run: Run, name: str) -> FakeTokenizer:
     """CLIP takes 77 tokens, whatever the pipeline."""
     encoder = name.replace("tokenizer", "text_encoder")
     part = run.part(encoder)
     is_clip = part is not None and part.cls.startswith("CLIPText")
-    return CLIP_TOKENS if is_clip else int(run.settings.get("tokens", TOKENS))
+    length = CLIP_TOKENS if is_clip else int(run.settings.get("tokens", TOKENS))
+    return FakeTokenizer(length, run.settings.get("most_tokens", MOST))
 
 
 def _made(value: Any) -> Any:
@@ -91,7 +92,7 @@ def make_scheduler(given: str | dict[str, Any]) -> Any:
 def _modular(cls: Any, run: Run, networks: Mapping[str, torch.nn.Module]) -> Any:
     pipeline = cls()
     names = [name for name in pipeline.component_names if "tokenizer" in name]
-    tokenizers = {name: FakeTokenizer(_tokens(run, name)) for name in names}
+    tokenizers = {name: _tokenizer(run, name) for name in names}
     pipeline.update_components(**networks, **tokenizers, scheduler=make_scheduler(run.settings["scheduler"]))
     return pipeline
 

@@ -6,9 +6,11 @@ under "run", what else the pipeline takes:
 - scheduler: class and, where its defaults do not fit the pipeline, configuration;
 - pipeline: class, where the registry names none, or only the first of two;
 - init, call: further arguments of the class and of the call;
-- tokens: length of a prompt, where the pipeline names none;
+- tokens: length of a prompt, where the pipeline names none; most_tokens: of any prompt (tests only);
 - dtypes: precision of a network that is not loaded in the pipeline's own (the VAE of Wan in 32 bits);
-- names: what the pipeline calls a part, where that is not the name of the spec, or not it alone.
+- only_measured: why it cannot be run without values, where it cannot;
+- names: what the pipeline calls a part, where that is not the name of the spec, or not it alone;
+  nothing, where this pipeline does without it.
 """
 
 from __future__ import annotations
@@ -70,10 +72,11 @@ def _run(registry: Registry, id_: str, parts: tuple[Part, ...], settings: Mappin
     architecture = registry.architecture(model).value
     usage = model.diffusers
     width, height = _size(architecture.native_resolution)
+    unused = {slot for slot, names in settings.get("names", {}).items() if not names}
     return Run(
         id_,
         settings.get("pipeline") or (usage.pipeline if usage else ""),
-        parts,
+        tuple(part for part in parts if part.slot not in unused),
         DTYPES[usage.dtype if usage and usage.dtype else USUAL],
         width,
         height,

@@ -13,6 +13,8 @@ import torch
 from transformers import BatchEncoding
 
 WORD = "<1>"
+MOST = 4096
+"""No pipeline takes a longer prompt; some name no end at all."""
 
 
 class Encoding(BatchEncoding):
@@ -36,9 +38,10 @@ class FakeTokenizer:
     added_tokens_encoder: dict[str, int] = {}
     image_token = WORD
 
-    def __init__(self, length: int) -> None:
-        """`length`: tokens of a prompt where the pipeline names no length."""
+    def __init__(self, length: int, most: int = MOST) -> None:
+        """`length`: tokens of a prompt where the pipeline names no length; `most`: tokens of any prompt."""
         self.length = self.model_max_length = length
+        self.most = most
 
     @property
     def tokenizer(self) -> FakeTokenizer:
@@ -49,7 +52,7 @@ class FakeTokenizer:
         """Tokens of one prompt or of each of a list."""
         text = named.get("text", text)
         rows = len(text) if isinstance(text, (list, tuple)) else 1
-        ids = torch.ones(rows, min(max_length or self.length, 4096), dtype=torch.long)
+        ids = torch.ones(rows, min(max_length or self.length, self.most), dtype=torch.long)
         found = {"input_ids": ids, "attention_mask": ids.clone()}
         if named.get("return_tensors") is None:
             found = {key: value.tolist() for key, value in found.items()}
@@ -66,9 +69,9 @@ class FakeTokenizer:
         found = self(text if many else [text], **named)
         return found if named.get("return_dict") else found["input_ids"]
 
-    def pad(self, found: Any, **_: Any) -> Any:
+    def pad(self, found: Any, **_: Any) -> Encoding:
         """All rows have one length already."""
-        return found
+        return Encoding({name: torch.as_tensor(value) for name, value in found.items()})
 
     def tokenize(self, *_: Any, **__: Any) -> list[str]:
         """Words of a text."""

@@ -1,4 +1,4 @@
-"""Estimates every model, two at a time, and writes what could be estimated."""
+"""Estimates every model, two at a time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from atlas.domain.memory import Estimates
-from atlas.loading.load import load_registry
+from atlas.loading.load import inspect_registry
 from atlas.loading.measurements import ESTIMATES, seal
 
 from ..count import LIBRARIES
@@ -20,6 +20,7 @@ from .progress import say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
 
     from ..runs import Run
 
@@ -32,45 +33,51 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Writes the file; the status is 1 where a model could not be estimated."""
-    runs = read_runs(load_registry(options.data.resolve()))
+    """Writes each model as it is done; the status is 1 where one could not be estimated."""
+    registry, _ = inspect_registry(options.data.resolve())  # whose file of estimates may be what is to be mended
+    runs = read_runs(registry)
     unknown = sorted(set(options.models or ()) - runs.keys())
     if unknown:
         print(f"no specification says how to run {', '.join(unknown)}", file=sys.stderr)
         return 1
-    wanted = [runs[id_] for id_ in options.models or runs]
-    found, faults = _estimate_all(wanted, options.processes)
     path = options.data / ESTIMATES
-    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    before = known.get("models", {}) if options.models else {}
-    content = {
-        "made_with": {name: version(name).split("+")[0] for name in LIBRARIES},
-        "calibration": known.get("calibration") or Estimates().calibration.model_dump(mode="json"),
-        "models": {id_: found.get(id_) or before[id_] for id_ in runs if id_ in found or id_ in before},
-    }
-    path.write_text(json.dumps(content | {"seal": seal(content)}, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(found)} models estimated")
+    content = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    known = {id_: found for id_, found in content.get("models", {}).items() if id_ in runs}
+    wanted = [runs[id_] for id_ in options.models or runs if "only_measured" not in runs[id_].settings]
+    faults = {}
+    for number, (id_, found) in enumerate(_estimates(wanted, options.processes), start=1):
+        say(f"{number} of {len(wanted)}: {id_}")
+        if isinstance(found, str):
+            faults[id_] = found
+        else:
+            known[id_] = found
+            _write(path, content, {id_: known[id_] for id_ in runs if id_ in known})
+    say("")
+    print(f"{len(wanted) - len(faults)} of {len(wanted)} models estimated")
     for id_, fault in sorted(faults.items()):
         print(f"{id_}: {fault}", file=sys.stderr)
     return 1 if faults else 0
 
 
-def _estimate_all(runs: list[Run], processes: int) -> tuple[dict[str, Any], dict[str, str]]:
-    """Each in a process of its own: what one leaves behind, or breaks, is no other's."""
-    found: dict[str, Any] = {}
-    faults: dict[str, str] = {}
+def _write(path: Path, before: dict[str, Any], models: dict[str, Any]) -> None:
+    content = {
+        "made_with": {name: version(name).split("+")[0] for name in LIBRARIES},
+        "calibration": before.get("calibration") or Estimates().calibration.model_dump(mode="json"),
+        "models": models,
+    }
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(content | {"seal": seal(content)}, indent=1) + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+def _estimates(runs: list[Run], processes: int) -> Iterator[tuple[str, dict[str, Any] | str]]:
+    """Id and record, or fault, of each, in the order in which they are done. Each has a process of its own: what one
+    leaves behind, or breaks, is no other's."""
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
         waiting = {pool.submit(_estimate, run): run.id for run in runs}
         for done in as_completed(waiting):
-            id_ = waiting[done]
             fault = done.exception()
-            if fault is None:
-                found[id_] = done.result()
-            else:
-                faults[id_] = f"{type(fault).__name__}: {fault}".splitlines()[0]
-            say(f"{len(found) + len(faults)} of {len(runs)}: {id_}")
-    say("")
-    return found, faults
+            yield waiting[done], f"{type(fault).__name__}: {fault}".splitlines()[0] if fault else done.result()
 
 
 def _estimate(run: Run) -> dict[str, Any]:

@@ -1,0 +1,62 @@
+"""What a run in FakeTensorMode counts: tensors that are alive, fused attention, values where they are known."""
+
+from __future__ import annotations
+
+import torch
+from torch._subclasses.fake_tensor import FakeTensorMode
+from torch.nn.functional import scaled_dot_product_attention
+
+from benchmarks.vram.fake import FusedAttention, Watch
+from benchmarks.vram.known import KnownValues, ToNumpy
+
+KIB = 1024
+
+
+def test_a_tensor_counts_until_it_is_gone():
+    with FakeTensorMode(), Watch() as watch:
+        first = torch.empty(KIB, dtype=torch.uint8)
+        second = torch.empty(2 * KIB, dtype=torch.uint8)
+        del first
+        third = torch.empty(KIB // 2, dtype=torch.uint8)
+        live = watch.live
+    assert (live, watch.peak) == (2 * KIB + KIB // 2, 3 * KIB)
+    assert (second.numel(), third.numel()) == (2 * KIB, KIB // 2)
+
+
+def test_a_view_takes_no_memory():
+    with FakeTensorMode(), Watch() as watch:
+        whole = torch.empty(KIB, dtype=torch.uint8)
+        part = whole[: KIB // 2].reshape(2, -1)
+    assert (watch.live, part.shape) == (KIB, (2, KIB // 4))
+
+
+def test_weights_are_left_out():
+    with FakeTensorMode() as mode:
+        layer = torch.nn.Linear(KIB, KIB)
+        with mode, Watch() as watch:
+            watch.ignore(layer)
+            layer(torch.empty(1, KIB))
+    assert watch.peak == 2 * KIB * 4
+
+
+def test_attention_makes_no_table_of_all_tokens():
+    with FakeTensorMode(), FusedAttention(), Watch() as watch:
+        query = torch.empty(1, 2, 4096, 64)
+        made = scaled_dot_product_attention(query, query, value=query)
+    assert (made.shape, watch.peak) == (query.shape, 2 * query.numel() * 4)
+
+
+def test_a_mask_keeps_its_values():
+    given = torch.tensor([[True, True, False]])
+    with FakeTensorMode(allow_non_fake_inputs=True) as mode, KnownValues(mode) as known:
+        mask = known.fake(given)
+        length = int(mask.sum())
+        places = mask.nonzero()
+    assert (length, tuple(places.shape)) == (2, (2, 2))
+
+
+def test_a_router_without_weights_chooses_all_experts_alike():
+    with FakeTensorMode(allow_non_fake_inputs=True) as mode, KnownValues(mode) as known, ToNumpy(known):
+        chosen = torch.empty(8, 4).topk(2).indices
+        counts = chosen.flatten().bincount(minlength=4).numpy()
+    assert list(counts) == [4, 4, 4, 4]
