@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 MANY = frozenset({"model", "family", "license"})
+WIDE = frozenset({"vram"})
+"""Kinds whose tables need the width of the table of contents; they list their headings themselves."""
 
 
 @event_priority(50)
@@ -56,7 +58,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     stand_in = is_stand_in(page, config)
     page.title = TOKENS["title"] if stand_in else escape(renderer.title(made))
     page.meta["description"] = TOKENS["description"] if stand_in else escape(renderer.description(made))
-    page.meta["hide"] = ["navigation"] if made.sections else ["navigation", "toc"]  # tables need the width
+    with_toc = made.sections and made.kind not in WIDE
+    page.meta["hide"] = ["navigation"] if with_toc else ["navigation", "toc"]
     page.meta["address"] = TOKENS["address"] if stand_in else made.address
     return markdown
 

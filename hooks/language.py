@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.structure.nav import Navigation, Section
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from atlas.site import Site
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure import StructureItem
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 TABS = ("", "models/", "families/", "timeline/", "vram/", "licenses/", "guides/", "glossary/", "data/")
-"""Addresses of the main pages in the order of the navigation. A folder of articles (guides/) becomes a section."""
+"""Addresses of the main pages in the order of the navigation."""
+ARTICLES = "guides/"
+"""The one of them that holds the articles."""
 PARENTS = {"model": "models/", "family": "families/", "license": "licenses/"}
 """The page under which the pages of a kind are found, for the highlighted tab."""
 
@@ -64,20 +68,32 @@ def _palette(palette: list[dict[str, Any]], code: str, site: Site) -> list[dict[
 
 def _navigation(nav: Navigation, code: str, site: Site) -> Navigation:
     pages = {page.url: page for page in nav.pages if language_of(page.file.src_uri, site) == code}
-    items: list[StructureItem] = []
-    for tab in TABS:
-        inside = [page for url, page in pages.items() if url.startswith(f"{code}/{tab}")] if tab else []
-        if len(inside) > 1:
-            section = Section(site.languages[code].word(f"page.{tab.strip('/')}"), list(inside))
-            for page in inside:
-                page.parent = section
-            items.append(section)
-        elif (url := f"{code}/{tab}") in pages:
-            pages[url].parent = None
-            items.append(pages[url])
+    items = [item for tab in TABS if (item := _tab(tab, pages, code, site))]
     own = Navigation(items, list(pages.values()))
     own.homepage = pages.get(f"{code}/")
     return own
+
+
+def _tab(tab: str, pages: dict[str, Page], code: str, site: Site) -> StructureItem | None:
+    """The page behind a tab; with articles, a section of them, in the groups and the order of mkdocs.yml."""
+    page = pages.get(f"{code}/{tab}")
+    if tab != ARTICLES:
+        if page:
+            page.parent = None
+        return page
+    word = site.languages[code].word
+    children: list[StructureItem] = [page] if page else []
+    for shelf in site.guides[code].shelves():
+        articles = [pages[url] for article in shelf.articles if (url := f"{code}/{article.path}/") in pages]
+        children += [_section(word(f"guides.{shelf.group}"), articles)] if shelf.group else articles
+    return _section(word(f"page.{tab.strip('/')}"), children) if children else None
+
+
+def _section(title: str, children: Sequence[StructureItem]) -> Section:
+    section = Section(title, list(children))
+    for child in children:
+        child.parent = section
+    return section
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

@@ -1,12 +1,23 @@
-"""Articles: facts and views by id; English, marked as such, where a translation is missing; diagrams that the build
-cannot draw are left to Mermaid in the reader's browser (the mermaid2 plugin adds it to such pages only)."""
+"""Articles: facts and views by id, terms with their definitions; English, marked as such, where a translation is
+missing; diagrams that the build cannot draw are left to Mermaid in the reader's browser (the mermaid2 plugin adds it to
+such pages only)."""
 
 from __future__ import annotations
 
+from functools import partial
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atlas.prose import Embedder, ProseError
+from atlas.domain.article import ORIGIN, TOP
+from atlas.prose.check import wrong
+from atlas.prose.embed import Embedder
+from atlas.prose.forms import finder_of
+from atlas.prose.freshness import changed_sections
+from atlas.prose.links import marked_outward
+from atlas.prose.regions import named_apart
+from atlas.prose.tables import boxed
+from atlas.prose.terms import with_terms
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
@@ -17,23 +28,15 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-ORIGIN = "en"
 FOR_MERMAID = '<div class="mermaid">'
 """How a diagram begins that Mermaid is to draw in the reader's browser."""
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Looks at every article before anything is written: all wrong ids are shown, each with file and line."""
+    """Looks at every article before anything is written: all faults are shown, each with file and line."""
     site: Site = config.extra["atlas"]
-    wrong = []
-    for code, renderer in site.renderers.items():
-        for path in sorted(Path(config.docs_dir, code).rglob("*.md")):
-            try:
-                Embedder(renderer, "").mark(path.read_text(encoding="utf-8"))
-            except ProseError as error:
-                wrong.append(f"docs/{path.relative_to(config.docs_dir).as_posix()}:{error.line}: {error.message}")
-    if wrong:
-        raise PluginError("\n".join([*wrong, f"{len(wrong)} problem(s) in docs/, nothing was built"]))
+    if found := wrong(site.library, site.renderers[ORIGIN]):
+        raise PluginError("\n".join([*map(str, found), f"{len(found)} problem(s) in docs/, nothing was built"]))
 
 
 @event_priority(60)
@@ -52,14 +55,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(40)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Marks the places of embedded facts and views."""
+    """Marks the places of embedded facts and views, and of what is said below headings."""
     site: Site = config.extra["atlas"]
-    code = page.file.src_uri.split("/", 1)[0]
+    code, _, path = page.file.src_uri.removesuffix(".md").partition("/")
     if code not in site.languages or hasattr(page.file, "atlas_page"):
         return markdown
     embedder = Embedder(site.renderers[code], "../" * (page.url.count("/") - 1))
     page.file.atlas_embedder = embedder  # type: ignore[attr-defined]
-    return embedder.mark(markdown)
+    return embedder.mark(markdown, _below(site, code, path, embedder))
+
+
+def _below(site: Site, code: str, path: str, embedder: Embedder) -> dict[str, str]:
+    """What is said below the headings of an article, by the id of the section: that its English text has changed, and
+    at the top where the family has its page."""
+    article, origin = site.library.articles.get(code, {}).get(path), site.library.find(ORIGIN, path)
+    changed = changed_sections(article, origin) if article and origin and article is not origin else ()
+    pieces = {id_: [partial(embedder.renderer.piece, "changed", embedder.root, article.front.translated)]
+              for id_ in changed if article}  # fmt: skip
+    if origin and origin.family in site.registry.families:
+        pieces.setdefault(TOP, []).insert(0, partial(embedder.renderer.piece, "family", embedder.root, origin.family))
+    return {id_: "\n\n".join(embedder.hole("div", piece) for piece in found) for id_, found in pieces.items()}
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -67,11 +82,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     embedder: Embedder | None = getattr(page.file, "atlas_embedder", None)
     if embedder is None:
         return html
-    html = embedder.put_in(html)
+    renderer = embedder.renderer
+    html = boxed(marked_outward(html), escape(renderer.language.word("table.in_text")))
     if language := getattr(page.file, "atlas_language", None):
-        note = embedder.renderer.language.word("translation.missing")
-        html = f'<p class="atlas-note">{note}</p>\n<div lang="{language}">\n{html}\n</div>'
-    return html
+        note = renderer.language.word("translation.missing")
+        html = named_apart(embedder.put_in(html))
+        return f'<p class="atlas-note">{note}</p>\n<div lang="{language}">\n{html}\n</div>'
+    finder = finder_of(renderer.registry, renderer.language.code)
+    shown = partial(renderer.term, root=embedder.root)
+    return named_apart(embedder.put_in(with_terms(html, finder, shown, embedder.terms)))
 
 
 @event_priority(10)

@@ -19,7 +19,15 @@ ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests/small"
 CODES = ("en", "ja", "ru")
 URL = "https://diffusion-atlas.github.io/"
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+TODAY = "2026-11-21"
+"""The day on which the tests build."""
+ENVIRONMENT = {
+    **os.environ,
+    "ATLAS_DATE": TODAY,
+    "PYTHONPATH": str(ROOT / "hooks"),
+    "NO_MKDOCS_2_WARNING": "1",
+    "PYTHONUTF8": "1",
+}
 MKDOCS = (sys.executable, "-m", "mkdocs")
 
 
@@ -50,7 +58,7 @@ def configured(folder: Path, site: Path, **extra: Any) -> MkDocsConfig:
     """The configuration of a project with other values under `extra`."""
     options = {key: extra.pop(key) for key in ("site_url",) if key in extra}
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(site), strict=True, **options)
-    config.extra.update({"search_index": False, **extra})
+    config.extra.update({"search_index": False, "date": TODAY, **extra})
     return config
 
 
@@ -64,7 +72,7 @@ def command(*arguments: str, folder: Path, data: str = "data") -> subprocess.Com
 
 def real() -> Site:
     """What the project itself publishes."""
-    return load_site(ROOT, ROOT / "data", ROOT / ".cache")
+    return load_site(ROOT, ROOT / "data", ROOT / ".cache", TODAY)
 
 
 def pages_of(site: Path) -> list[str]:

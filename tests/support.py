@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from atlas.domain.counts import Counts
+from atlas.domain.measured import Measured
+from atlas.domain.memory import Estimates
 from atlas.domain.model import Model
 from atlas.domain.registry import Registry, release_key
 from atlas.domain.shared import Component, Family, License, Organization
@@ -16,6 +18,7 @@ from atlas.loading.files import KINDS
 from atlas.loading.measurements import seal
 from atlas.loading.parse import parse_record
 from atlas.loading.read import read_yaml
+from memories import estimates_of, measured_of
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases"
@@ -51,15 +54,24 @@ def write_tree(root: Path, case: dict[str, Any]) -> None:
     for path, content in case.get("files", {}).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(as_bytes(content))
-    if "counts" in case:
-        (root / "data/measurements").mkdir()
-        sealed = case["counts"] | {"seal": seal(case["counts"])}
-        (root / "data/measurements/parameters.json").write_text(json.dumps(sealed), encoding="utf-8")
+    for path, content in _measurements(case).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(json.dumps(content | {"seal": seal(content)}, indent=1), encoding="utf-8")
     for path, edits in case.get("edit", {}).items():
         for edit in edits if isinstance(edits, list) else [edits]:
             text = (root / path).read_text(encoding="utf-8")
             assert text.count(edit["from"]) == 1, f"{path} should hold {edit['from']!r} once"
             (root / path).write_text(text.replace(edit["from"], edit["to"]), encoding="utf-8")
+
+
+def _measurements(case: dict[str, Any]) -> dict[str, Any]:
+    """The files under data/measurements that a case gives, without their seals."""
+    files = {f"data/measurements/measured/{id_}.json": measured_of(g) for id_, g in case.get("measured", {}).items()}
+    if "counts" in case:
+        files["data/measurements/parameters.json"] = case["counts"]
+    if "estimates" in case:
+        files["data/measurements/estimates.json"] = estimates_of(case["estimates"])
+    return files
 
 
 def as_bytes(content: Any) -> bytes:
@@ -98,6 +110,8 @@ def registry_of(case: dict[str, Any]) -> Registry:
         licenses=_records(License, case.get("licenses", {}), LICENSE),
         organizations=_records(Organization, case.get("organizations", {}), {"kind": "company"}),
         counts=Counts.model_validate(case.get("counts", {})),
+        estimates=Estimates.model_validate(estimates_of(case.get("estimates", {}))),
+        measured={id_: Measured.model_validate(measured_of(given)) for id_, given in case.get("measured", {}).items()},
     )
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from support import ROOT, cases
 
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "PYTHONIOENCODING": "utf-8", "ATLAS_LANG": "en"}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "PYTHONIOENCODING": "utf-8", "ATLAS_LANG": "en",
+               "ATLAS_DATE": "2026-11-21"}  # fmt: skip
 
 
 def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
@@ -29,6 +30,17 @@ def test_check(case, tree):
         assert done.stderr.replace(str(data), "DATA") == case.get("err", "")
     else:
         assert done.stderr.startswith("usage: atlas")
+
+
+@pytest.mark.parametrize("case", cases("command/translated.yaml"))
+def test_translated(case, tree):
+    root = tree(case).parent
+    done = run(case["arguments"], root)
+    assert (done.returncode, done.stdout, done.stderr) == (int(case["exit"]), case.get("out", ""), case.get("err", ""))
+    for path, line in case.get("after", {}).items():
+        assert line in (root / path).read_text(encoding="utf-8").splitlines()
+    if done.returncode == 0:
+        assert run(case["arguments"], root).stdout == ""
 
 
 def test_schemas_are_written_beside_the_data(tree):

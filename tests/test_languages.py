@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import ROOT, cases
 
 LANGUAGES = {code: Language(code, words) for code, words in load_words(ROOT / "data").items()}
-READ = {"month": int, "number": float, "billions": float, "gigabytes": float, "file_size": int}
+READ = {"month": int, "number": float, "billions": float, "gigabytes": float, "memory": int, "file_size": int}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

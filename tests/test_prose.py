@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from atlas.domain.article import Library
 from atlas.languages import Language
-from atlas.prose import Embedder, ProseError
+from atlas.prose.embed import Embedder
+from atlas.prose.fault import ProseError
 from atlas.render import Renderer
+from atlas.views.embedded.guides import Guides
 from support import SMALL, cases
 
 
 @pytest.fixture
 def embedder(small, tmp_path) -> Embedder:
-    renderer = Renderer(small, Language("ru", {}), SMALL.parent / "templates", tmp_path, draw=lambda _source: None)
+    guides = Guides(Library(), {}, (), "ru")
+    folder = SMALL.parent / "templates"
+    renderer = Renderer(small, Language("ru", {}), folder, tmp_path, lambda _source: None, guides, "2026-11-21")
     return Embedder(renderer, "../../")
 
 
@@ -24,7 +29,7 @@ def test_facts_and_views_are_put_in(case, embedder):
 def test_a_mistake_is_told_with_its_line(case, embedder):
     with pytest.raises(ProseError) as error:
         embedder.mark(case["article"])
-    assert f"{error.value.line}: {error.value.message}" == case["problem"]
+    assert f"{error.value.line}:{error.value.column}: {error.value.message}" == case["problem"]
 
 
 def test_markdown_sees_only_holes(embedder):
@@ -33,5 +38,5 @@ def test_markdown_sees_only_holes(embedder):
 
 
 def test_what_is_put_in_is_not_read_again(embedder):
-    embedder.pieces.append('<span data-atlas="0"></span>')
+    embedder.pieces.append(lambda: '<span data-atlas="0"></span>')
     assert embedder.put_in('<span data-atlas="0"></span>') == '<span data-atlas="0"></span>'

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import pytest
-from atlas.views.counted import quantised_gb
 from atlas.views.coverage import coverage
 from atlas.views.home import picks, sellable
 from atlas.views.license import LicenseView
@@ -42,17 +41,10 @@ def test_recent(case):
     assert [model.id for model in recent(registry_of(case), 2)] == case["expect"]
 
 
-@pytest.mark.parametrize("case", cases("views/quantised.yaml"))
-def test_quantised_weights(case):
-    registry = registry_of(case)
-    found = {precision: quantised_gb(registry, registry.models["a"], precision) for precision in ("int8", "nf4")}
-    assert as_text(found) == {precision: case[precision] for precision in found}
-
-
 @pytest.mark.parametrize("case", cases("views/vram_rows.yaml"))
 def test_vram_rows(case):
     rows = vram_rows(registry_of(case), "image")
-    shown = [[row.model.id, row.params, row.weights_gb, [claim.claim.gb for claim in row.claims]] for row in rows]
+    shown = [[row.model.id, row.params, row.weights, [claim.claim.gb for claim in row.claims]] for row in rows]
     assert as_text(shown) == case["rows"]
 
 
@@ -90,7 +82,7 @@ def test_sellable(case):
 
 def test_pages_stand_in_the_order_of_the_site(small):
     assert [page.address for page in all_pages(small)] == [
-        "", "timeline/", "models/", "families/", "vram/", "licenses/", "glossary/", "data/",
+        "", "timeline/", "models/", "families/", "vram/", "licenses/", "parts/", "glossary/", "data/",
         "models/alpha-1/", "models/alpha-2/", "models/beta-video/", "models/alpha-mix/",
         "families/alpha/", "families/beta/", "licenses/mit/",
     ]  # fmt: skip

@@ -7,10 +7,12 @@ from importlib import import_module
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
+from atlas.domain.memory import Mode, Precision
 from atlas.languages import Language
 from atlas.loading.load import inspect_registry
 from atlas.loading.problem import RegistryError
 from atlas.loading.words import inspect_words, load_words
+from atlas.views.bars import Layer
 from atlas.views.coverage import TRACKED
 from atlas.views.license import RIGHTS
 from atlas.views.pages import all_pages
@@ -122,4 +124,6 @@ def test_every_fact_and_right_has_its_word():
         f"confidence.{level}.hint" for level in ("high", "medium", "low")
     }
     keys |= {f"basis.{basis}.hint" for basis in ("measured", "vendor", "reported", "derived")}
+    keys |= {f"mode.{mode}.hint" for mode in get_args(Mode)} | {f"layer.{layer}" for layer in get_args(Layer)}
+    keys |= {f"precision.{precision}.hint" for precision in get_args(Precision)}
     assert keys - ENGLISH.keys() == set()

@@ -67,6 +67,10 @@ class Language:
         """Memory in GB, with its unit."""
         return self.word("unit.gb", n=_number(gigabytes, self.code))
 
+    def memory(self, bytes_: int) -> str:
+        """Memory of a graphics card in GB, as cards are sold: powers of two."""
+        return self.gigabytes(round(bytes_ / 2**30, 1))
+
     def file_size(self, bytes_: int) -> str:
         """The size of a file in GB or MB (powers of ten, as file hosts print them)."""
         if bytes_ >= 1e9:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from .diagram import legend
+from .domain.dates import is_old
+from .domain.memory import CARDS
 from .domain.model import ADAPTERS
 from .figure import Figure, colours_of, figure_of
 from .templates import Templates
-from .views import coverage, graph, home, timeline, vram
+from .views import bars, coverage, graph, home, memory, timeline, vram
+from .views.embedded import EMBEDDED
 from .views.license import LicenseView
 from .views.model import ModelView
 from .views.pages import Page
@@ -25,11 +28,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .domain.model import Model
     from .domain.registry import Registry
     from .languages import Language
+    from .views.embedded.guides import Guides
 
 VIEWS = {"model": ModelView, "license": LicenseView}
+MEMORY = (
+    bars.chart, bars.charts, memory.accuracy, memory.card_rows, memory.compared_claims, memory.in_gb,
+    memory.memory_rows, memory.precision_name, memory.range_gb,
+)  # fmt: skip
+"""What templates ask of memory figures."""
 
 
 @lru_cache(maxsize=16)
@@ -51,6 +59,10 @@ class Renderer:
     """Folder for compiled templates."""
     draw: Callable[[str], str | None]
     """Mermaid source → SVG, or None where it cannot be drawn at build time."""
+    guides: Guides
+    """The articles of the language."""
+    today: str
+    """The day of the build, YYYY-MM-DD."""
 
     @cached_property
     def templates(self) -> Templates:
@@ -90,23 +102,40 @@ class Renderer:
                 return self.language.word(f"page.{kind}.description")
 
     @cached_property
-    def facts(self) -> tuple[str, ...]:
-        """Facts that an article may embed: the macros fact_… of overrides/atlas/facts.html."""
-        return tuple(name[5:] for name in self.templates.macros("atlas/facts.html") if name.startswith("fact_"))
+    def facts(self) -> dict[str, tuple[str, ...]]:
+        """Facts of each kind of record that an article may embed: the macros fact_… of overrides/atlas/facts/."""
+        kinds = sorted(path.stem for path in (self.folder / "atlas/facts").glob("*.html"))
+        names = {kind: self.templates.macros(f"atlas/facts/{kind}.html") for kind in kinds}
+        return {kind: tuple(n[5:] for n in found if n.startswith("fact_")) for kind, found in names.items()}
 
-    def fact(self, fact: str, subject: Model, root: str) -> str:
-        """One fact of a model as inline HTML, for an article whose way to the language folder is `root`."""
-        return self.templates.macro("atlas/facts.html", f"fact_{fact}", root, subject)
+    def fact(self, kind: str, fact: str, subject: Any, root: str) -> str:
+        """One fact of a record as inline HTML, for an article whose way to the language folder is `root`."""
+        return self.templates.macro(f"atlas/facts/{kind}.html", f"fact_{fact}", root, subject)
 
     @cached_property
-    def embeddable(self) -> tuple[str, ...]:
-        """Views that an article may embed: the templates of overrides/atlas/embed/."""
-        return tuple(sorted(path.stem for path in (self.folder / "atlas/embed").glob("*.html")))
+    def pictures(self) -> tuple[str, ...]:
+        """Pictures that an article may show: the templates of overrides/atlas/picture/."""
+        return tuple(sorted(path.stem for path in (self.folder / "atlas/picture").glob("*.svg")))
 
     def embed(self, view: str, options: dict[str, str], root: str) -> str:
         """One view as block HTML, for an article whose way to the language folder is `root`."""
         page = Page("article", "x/" * root.count("../"))
-        return self.templates.render(f"atlas/embed/{view}.html", root, page=page, options=defaultdict(str, options))
+        model = self.registry.models.get(options.get("model", ""))
+        shown = ModelView(self.registry, model, is_away=True) if model else None
+        name = f"atlas/embed/{view}.html"
+        return self.templates.render(name, root, page=page, view=shown, options=defaultdict(str, options))
+
+    def piece(self, macro: str, root: str, *values: Any) -> str:
+        """A macro of overrides/atlas/article.html: what is put around the text of an article."""
+        return self.templates.macro("atlas/article.html", macro, root, *values)
+
+    def term(self, id_: str, text: str | None, root: str) -> str:
+        """A glossary term with its definition; `text` (HTML) is how the article writes it, None for its name."""
+        return self.piece("term", root, self.registry.terms[id_], Markup(text) if text else None)  # noqa: S704
+
+    def picture(self, name: str) -> Markup:
+        """A picture of overrides/atlas/picture/, its words in this language."""
+        return Markup(self.templates.get(f"atlas/picture/{name}.svg").render())  # noqa: S704
 
     def _name(self, record: Any) -> str:
         own = getattr(record.names, self.language.code) if record.names else None
@@ -125,6 +154,7 @@ class Renderer:
             "billions": language.billions,
             "gigabytes": language.gigabytes,
             "file_size": language.file_size,
+            "memory": language.memory,
         }
 
     def _globals(self) -> dict[str, Any]:
@@ -139,6 +169,10 @@ class Renderer:
             "colour": dict(colours_of(self.registry)).__getitem__,
             "figure": self._figure,
             "legend": legend,
+            "picture": self.picture,
+            "guides": self.guides,
+            "is_old": lru_cache(maxsize=1024)(partial(is_old, today=self.today)),
+            **EMBEDDED,
             "coverage": coverage.coverage,
             "family_graph": graph.family_graph,
             "families_graph": graph.families_graph,
@@ -150,8 +184,16 @@ class Renderer:
             "recent": timeline.recent,
             "claims_of": vram.claims_of,
             "vram_rows": vram.vram_rows,
-            "weights_gb": vram.weights_gb,
+            "weights_of": vram.weights_of,
+            "cards": CARDS,
+            "main_cells": memory.MAIN,
+            **{view.__name__: view for view in MEMORY},
+            "memory_of": lru_cache(maxsize=64)(self._memory),
         }
+
+    def _memory(self, id_: str) -> Markup:
+        """Memory of the model `id_`, the same on the pages of all who are built like it."""
+        return Markup(self.templates.get("atlas/memory.html").render(figures=self.registry.figures[id_]))  # noqa: S704
 
     def _figure(self, shown: graph.Graph, page: Page, current: str = "") -> Figure:
         """A graph drawn, with links that start at `page`."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .domain.article import Library
 from .drawing import Drawer
 from .figure import sources_of
 from .languages import Language
 from .render import Renderer
+from .views.embedded.guides import Guides
 from .views.pages import all_pages
 
 if TYPE_CHECKING:
@@ -28,6 +30,12 @@ class Site:
     words: Mapping[str, Mapping[str, str]]
     templates: Path
     cache: Path
+    today: str
+    """The day of the build, YYYY-MM-DD."""
+    library: Library = field(default_factory=Library)
+    """The articles."""
+    order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names of the guides by group, in the order of the navigation."""
 
     @cached_property
     def languages(self) -> Mapping[str, Language]:
@@ -50,9 +58,23 @@ class Site:
     def renderers(self) -> Mapping[str, Renderer]:
         """One renderer a language; all share the drawings."""
         return {
-            code: Renderer(self.registry, language, self.templates, self.cache / "templates", self.draw)
+            code: Renderer(
+                self.registry,
+                language,
+                self.templates,
+                self.cache / "templates",
+                self.draw,
+                self.guides[code],
+                self.today,
+            )
             for code, language in self.languages.items()
         }
+
+    @cached_property
+    def guides(self) -> Mapping[str, Guides]:
+        """The articles of each language, in their order."""
+        families = tuple(self.registry.families)
+        return {code: Guides(self.library, self.order, families, code) for code in self.languages}
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

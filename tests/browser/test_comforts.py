@@ -48,6 +48,18 @@ def test_the_catalogue_sorts_and_filters(reader, real_url):
     assert names == page.evaluate("names => [...names].sort(new Intl.Collator('en', {numeric: true}).compare)", names)
 
 
+def test_the_memory_table_shows_what_a_card_is_enough_for(reader, real_url):
+    page = reader(real_url).open("en/vram/")
+    rows = page.locator(".atlas-vram tbody tr")
+    every = rows.evaluate_all(SHOWN)
+    page.locator(".atlas-filter select[name=minimum]").select_option("6")
+    needed = rows.evaluate_all("rows => rows.filter(row => row.offsetParent).map(row => Number(row.dataset.minimum))")
+    assert 0 < len(needed) < every
+    assert max(needed) <= 6
+    page.locator(".atlas-filter select[name=recommended]").select_option("4")
+    assert 0 < rows.evaluate_all(SHOWN) < len(needed)
+
+
 def test_dark_mode_can_be_switched_and_follows_the_system(reader, real_url):
     one = reader(real_url)
     scheme = "document.body.dataset.mdColorScheme"

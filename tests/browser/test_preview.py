@@ -123,6 +123,7 @@ def test_an_edit_of_an_article_shows(preview: Preview) -> None:
     preview.edit(path, "[[alpha-1#params]]", "[[alpha-9#params]]")
     text = preview.wait("ru/guides/embedding/", 'role="alert"', "docs/ru/guides/embedding.md:3")
     assert "Правка" in text
+    assert "The Alpha family" in preview.page("en/articles/alpha/"), "nobody had asked for it while all was well"
     preview.edit(path, "[[alpha-9#params]]", "[[alpha-1#kind]]")
     preview.wait("ru/guides/embedding/", "Правка", without='role="alert"')
 

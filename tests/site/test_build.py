@@ -16,9 +16,9 @@ from sites import Built
 pytestmark = pytest.mark.site
 
 ADDRESSES = (
-    "", "data/", "families/", "families/alpha/", "families/beta/", "glossary/", "guides/", "guides/diagram/",
-    "guides/embedding/", "licenses/", "licenses/mit/", "models/", "models/alpha-1/", "models/alpha-2/",
-    "models/alpha-mix/", "models/beta-video/", "timeline/", "vram/",
+    "", "articles/alpha/", "data/", "families/", "families/alpha/", "families/beta/", "glossary/", "guides/",
+    "guides/diagram/", "guides/embedding/", "licenses/", "licenses/mit/", "models/", "models/alpha-1/",
+    "models/alpha-2/", "models/alpha-mix/", "models/beta-video/", "parts/", "timeline/", "vram/",
 )  # fmt: skip
 TABS = ("home", "models", "families", "timeline", "vram", "licenses", "guides", "glossary", "data")
 THEME = {"en": "Table of contents", "ru": "Содержание", "ja": "目次"}
@@ -108,6 +108,56 @@ def test_an_article_holds_facts_and_views(small_site: Built) -> None:
     assert "[[alpha-1]]" in [markup.text(code) for code in english.iter("code")]
     assert [link.get("href") for link in english.iter("a") if markup.text(link) == "Alpha Mix"]
     assert next(markup.having(english, "atlas-rights")) is not None
+
+
+@every_language
+def test_the_first_use_of_a_term_is_defined(small_site: Built, code: str) -> None:
+    if code == "ja":  # shows the English text, whose terms are not those of its glossary
+        assert list(markup.having(page(small_site, code, "articles/alpha/"), "atlas-term")) == []
+        return
+    root = page(small_site, code, "articles/alpha/")
+    terms = list(markup.having(root, "atlas-term"))
+    assert len(terms) == 1
+    link, tip = next(terms[0].iter("a")), markup.one(terms[0], "atlas-term__tip")
+    assert link.get("href") == "../../glossary/#latent"
+    assert (link.get("aria-describedby"), tip.get("role")) == (tip.get("id"), "tooltip")
+    term = small_site.site.registry.terms["latent"]
+    assert markup.text(tip).endswith(term.definition.text(code))
+
+
+def test_a_section_whose_english_text_has_changed_says_so(small_site: Built) -> None:
+    root = page(small_site, "ru", "articles/alpha/")
+    notices = [markup.text(notice).replace("\u202f", " ") for notice in markup.having(root, "atlas-changed")]
+    assert notices == ["Английский текст этого раздела изменился после 15 января 2026 г. — даты перевода."]
+    article = [item.get("id") or item.get("class") for item in markup.one(root, "md-content__inner").iter()]
+    assert article.index("opinion") < article.index("atlas-note atlas-changed") < article.index("atlas-asof")
+    assert list(markup.having(page(small_site, "en", "articles/alpha/"), "atlas-changed")) == []
+
+
+@every_language
+def test_a_family_and_its_article_lead_to_each_other(small_site: Built, code: str) -> None:
+    there = markup.one(page(small_site, code, "families/alpha/"), "atlas-article-link")
+    assert [link.get("href") for link in there.iter("a")] == ["../../articles/alpha/"]
+    back = markup.one(page(small_site, code, "articles/alpha/"), "atlas-family-link")
+    assert [link.get("href") for link in back.iter("a")] == ["../../families/alpha/"]
+    assert list(markup.having(page(small_site, code, "families/beta/"), "atlas-article-link")) == []
+
+
+@every_language
+def test_articles_stand_in_groups_in_the_navigation(small_site: Built, code: str) -> None:
+    word = small_site.site.languages[code].word
+    primary = markup.one(page(small_site, code, "articles/alpha/"), "md-nav--primary")
+    titles = [markup.text(item) for item in markup.having(primary, "md-ellipsis")]
+    assert word("guides.families") in titles
+    assert word("guides.basics") not in titles  # nothing stands in it here
+    links = [link.get("href") for link in primary.iter("a")]
+    assert "../../guides/embedding/" in links
+
+
+def test_an_old_opinion_says_that_it_is_old(small_site: Built) -> None:
+    for address, count in (("articles/alpha/", 1), ("models/alpha-1/", 0)):
+        aged = list(markup.having(page(small_site, "en", address), "atlas-aged"))
+        assert (address, [markup.text(item) for item in aged]) == (address, ["more than a year ago"] * count)
 
 
 @pytest.mark.parametrize("code", ["ru", "ja"])

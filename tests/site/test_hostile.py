@@ -38,7 +38,7 @@ MODELS = range(len(hostile.ACCEPTED))
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project without its articles, which name its models."""
     folder = builds.project(tmp_path_factory.mktemp("bare"))
-    for path in (folder / "docs").rglob("guides/*.md"):
+    for path in (folder / "docs").glob("*/*/*.md"):
         path.unlink()
     return folder
 

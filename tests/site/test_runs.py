@@ -60,7 +60,7 @@ def test_an_unknown_id_in_an_article_stops_the_build(project: Path, tmp_path: Pa
     (own / "docs/en/guides/embedding.md").write_text("---\ntitle: T\n---\n# T\n\n[[alpha-11]]\n", encoding="utf-8")
     done = builds.command("build", folder=own)
     assert done.returncode == 1
-    assert "docs/en/guides/embedding.md:6: no model 'alpha-11'" in done.stderr
+    assert "docs/en/guides/embedding.md:6:1: no model 'alpha-11'" in done.stderr
     assert "Traceback" not in done.stderr
 
 

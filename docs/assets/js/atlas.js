@@ -40,11 +40,11 @@ function makeFilter(form) {
     const wanted = fields.filter((field) => field.value.trim() !== "");
     let shown = 0;
     for (const item of items) {
-      const fits = wanted.every((field) =>
-        field.name === "text"
-          ? item.textContent.toLocaleLowerCase().includes(field.value.trim().toLocaleLowerCase())
-          : item.dataset[field.name] === field.value,
-      );
+      const fits = wanted.every((field) => {
+        if (field.name === "text") return item.textContent.toLocaleLowerCase().includes(field.value.trim().toLocaleLowerCase());
+        if ("atMost" in field.dataset) return Number(item.dataset[field.name]) <= Number(field.value);
+        return item.dataset[field.name] === field.value;
+      });
       item.hidden = !fits;
       shown += fits ? 1 : 0;
     }
@@ -82,6 +82,16 @@ function showCurrent(box) {
   box.scrollTop += place.top + place.height / 2 - frame.top - frame.height / 2;
 }
 
+// Escape closes the definition of a term; it opens again once the reader has been elsewhere.
+function closeTerms(event) {
+  if (event.key !== "Escape") return;
+  for (const term of document.querySelectorAll(".atlas-term:is(:hover, :focus-within)")) {
+    term.dataset.closed = "";
+    for (const left of ["mouseleave", "focusout"]) term.addEventListener(left, () => delete term.dataset.closed, { once: true });
+  }
+}
+
+document.addEventListener("keydown", closeTerms);
 document.querySelectorAll(".atlas-sortable").forEach(makeSortable);
 document.querySelectorAll(".atlas-filter").forEach(makeFilter);
 if (navigator.clipboard) document.querySelectorAll(".atlas-copy").forEach(makeCopy);

@@ -29,10 +29,6 @@ class Count(Record):
     buffers: Whole
     """Elements of the tensors that the file of weights holds beside them."""
     verified: Verified
-    linear: Whole = 0
-    """Weights of its linear layers: what quantisation makes smaller."""
-    kept: Whole = 0
-    """Parameters that its class keeps in 32 bits when the rest is quantised, linear or not."""
 
 
 class Counts(Record):

@@ -19,6 +19,9 @@ OWN = {"note", "training_resolution"}
 # Same shape does not mean same memory figure where only the architecture was reused.
 VRAM_INHERITING = INHERITING - {"architecture"}
 
+# What an adapter adds, and what an inpainting model is given, is no part of its base's figures.
+CHECKPOINTS = frozenset({"base", "continued", "finetune", "merge", "distilled", "edit"})
+
 
 @dataclass(frozen=True, slots=True)
 class Inherited:
@@ -60,3 +63,9 @@ def inherited_vram(model: Model, models: Mapping[str, Model]) -> tuple[tuple[Vra
         seen.add(owner.id)
         owner = donor(owner, models, VRAM_INHERITING)
     return (), None
+
+
+def is_run_like_its_kin(model: Model) -> bool:
+    """Whether what holds for a model of the same networks holds for `model`: its weights are stored as theirs are, and
+    it is loaded alone."""
+    return model.kind in CHECKPOINTS and all(parent.relation != "quantized" for parent in model.parents)

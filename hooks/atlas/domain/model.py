@@ -29,7 +29,9 @@ Access = Literal["open", "gated", "api-only", "removed", "announced"]
 LinkType = Literal[
     "weights", "model-card", "code", "paper", "announcement", "guide", "config", "demo", "mirror", "api", "dataset",
 ]  # fmt: skip
-Offload = Literal["none", "model", "sequential", "group", "layer", "block-swap", "remote-text-encoder", "all"]
+Offload = Literal[
+    "none", "model", "text-encoder-on-cpu", "remote-text-encoder", "group", "block-swap", "layer", "sequential", "all",
+]  # fmt: skip
 ADAPTERS = frozenset(
     {"lora", "lycoris", "controlnet", "ip-adapter", "embedding", "hypernetwork", "motion-module", "vae"}
 )

@@ -7,13 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .counts import Counts
-from .inherit import Inherited, inherited_architecture
+from .figures import Figures, Native, figures_of
+from .inherit import Inherited, inherited_architecture, is_run_like_its_kin
 from .lineage import Lineage
+from .memory import Estimates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .counts import Count
+    from .measured import Measured
     from .model import Model
     from .shared import Component, Family, Gpu, License, Organization, Term
 
@@ -31,6 +34,10 @@ class Registry:
     terms: Mapping[str, Term] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
     """Numbers of parameters that programs counted."""
+    estimates: Estimates = field(default_factory=Estimates)
+    """Memory that programs calculated."""
+    measured: Mapping[str, Measured] = field(default_factory=dict)
+    """Memory that programs measured, by the id of the model."""
 
     @cached_property
     def lineage(self) -> Lineage:
@@ -86,6 +93,41 @@ class Registry:
         """Counts of the parts that a model states, by its id: they hold for all who have their components from it."""
         models = ((self.models[id_], counts) for id_, counts in self.counts.models.items() if id_ in self.models)
         return {self.owner(model): tuple(counts.values()) for model, counts in models}
+
+    def native(self, model: Model) -> Native:
+        """Size and frames that `model` was made for, the usual ones."""
+        built = self.architecture(model).value
+        size = built.native_resolution[0] if built.native_resolution else None
+        return Native(size, built.frames if model.modality == "video" else None)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figures]:
+        """Memory figures by the id of the model that was estimated or measured, in order of release."""
+        known = self.estimates.models.keys() | self.measured.keys()
+        return {
+            id_: figures_of(
+                self.native(model), self.estimates.models.get(id_), self.measured.get(id_), self.estimates.calibration
+            )
+            for id_, model in self.models.items()
+            if id_ in known
+        }
+
+    @cached_property
+    def _run_alike(self) -> Mapping[object, str]:
+        alike: dict[object, str] = {}
+        for id_ in self.figures:
+            alike.setdefault(self._run(self.models[id_]), id_)
+        return alike
+
+    def _run(self, model: Model) -> object:
+        """What memory depends on: the networks, the size, and whether a picture is given."""
+        return self.owner(model), self.native(model), bool(model.tasks) and model.tasks[0].startswith("text-to")
+
+    def figured(self, model: Model) -> str | None:
+        """Id of the model whose memory figures hold for `model`: itself, or one that is built and run alike."""
+        if model.id in self.figures or not is_run_like_its_kin(model):
+            return model.id if model.id in self.figures else None
+        return self._run_alike.get(self._run(model))
 
     def params(self, model: Model) -> int | None:
         """Exact number of parameters of the denoiser (all of them, where there are several); None where unknown."""

@@ -136,12 +136,22 @@ class Gpu(Record):
     source: Url
 
 
+class LocalForms(Record):
+    """Forms of a word in each language."""
+
+    en: tuple[Name, ...] = ()
+    ru: tuple[Name, ...] = ()
+    ja: tuple[Name, ...] = ()
+
+
 class Term(Record):
     """A glossary term: an entry of glossary.yaml."""
 
     id: Id
     name: LocalName
     aliases: tuple[Name, ...] = ()
+    forms: LocalForms | None = None
+    """Other forms in which articles use it, where name and aliases do not lead to them (hooks/atlas/prose/forms.py)."""
     definition: LocalText
     source: Url | None = None
 

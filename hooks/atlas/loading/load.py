@@ -1,6 +1,6 @@
 """data/ → Registry.
 
-1. every file of every kind is read and parsed, its faults collected (`files`, `read`, `parse`);
+1. every file of every kind is read and parsed, its faults collected (`files`, `read`, `parse`, `measurements`);
 2. the records are put together and sorted once (`domain.registry`);
 3. each rule looks at the whole (`rules`);
 4. any problem at all means no registry: RegistryError carries all of them.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..domain.registry import Registry, release_key
 from .batch import read_files
 from .files import ANY, KINDS, Entry
-from .measurements import read_counts
+from .measurements import COUNTS, ESTIMATES, MEASURED, read_measurements
 from .parse import marks_of, problem_at
 from .problem import Problem, RegistryError
 from .rules import RULES
@@ -22,9 +22,9 @@ from .rules.finding import Finding
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..domain.counts import Counts
+    from .measurements import Measurements
 
-OTHERS = ("schema/*.json", "languages/*.yaml", "measurements/*.json")
+OTHERS = ("schema/*.json", "languages/*.yaml", COUNTS, ESTIMATES, MEASURED)
 """Files of data/ that hold no records."""
 Origins = dict[tuple[str, str], Entry]
 Broken = set[tuple[str, str]]
@@ -43,11 +43,12 @@ def inspect_registry(data: Path) -> tuple[Registry, list[Problem]]:
     """The registry as far as it can be read, and its problems, sorted."""
     entries, problems, broken = _read_all(data)
     origins, double = _by_id(entries, data.parent)
-    counts, faults = read_counts(data)
-    registry = _assemble(origins, counts)
-    problems += [*double, *faults]
+    measurements = read_measurements(data)
+    registry = _assemble(origins, measurements)
+    problems += [*double, *measurements.problems]
     if not problems or registry.models:
-        problems += _judge(registry, origins, data.parent, broken)
+        places = origins | _measured_at(measurements, data)
+        problems += _judge(registry, places, data.parent, broken)
     return registry, sorted(set(problems))
 
 
@@ -87,12 +88,25 @@ def _by_id(entries: dict[str, list[Entry]], root: Path) -> tuple[Origins, list[P
     return origins, problems
 
 
-def _assemble(origins: Origins, counts: Counts) -> Registry:
+def _measured_at(measurements: Measurements, data: Path) -> Origins:
+    """Where the figures of each model stand."""
+    estimates = {
+        ("estimates", id_): Entry(record, data / ESTIMATES, ("models", id_))
+        for id_, record in measurements.estimates.models.items()
+    }
+    folder = (data / MEASURED).parent
+    return estimates | {
+        ("measured", id_): Entry(record, folder / f"{id_}.json", ()) for id_, record in measurements.measured.items()
+    }
+
+
+def _assemble(origins: Origins, found: Measurements) -> Registry:
     groups: dict[str, dict[str, object]] = {kind.name: {} for kind in KINDS}
     for (kind, id_), entry in origins.items():
         groups[kind][id_] = entry.record
     groups["models"] = dict(sorted(groups["models"].items(), key=lambda item: release_key(item[1])))  # type: ignore[arg-type]
-    return Registry(**groups, counts=counts)  # type: ignore[arg-type]
+    measured = {"counts": found.counts, "estimates": found.estimates, "measured": found.measured}
+    return Registry(**groups, **measured)  # type: ignore[arg-type]
 
 
 def _judge(registry: Registry, origins: Origins, root: Path, broken: Broken) -> list[Problem]:

@@ -32,6 +32,8 @@ class ModelView:
 
     registry: Registry
     model: Model
+    is_away: bool = False
+    """Whether it is shown elsewhere than on its own page: in an article."""
 
     @property
     def family(self) -> Family:
@@ -61,7 +63,7 @@ class ModelView:
     @cached_property
     def sources(self) -> Sources:
         """Its sources, numbered."""
-        return Sources.of(self.model)
+        return Sources.of(self.model, f"@/models/{self.model.id}/" if self.is_away else "")
 
     @cached_property
     def vram(self) -> tuple[tuple[VramClaim, ...], str | None]:
@@ -98,7 +100,7 @@ def model_sections(registry: Registry, model: Model) -> tuple[str, ...]:
     related = bool(lineage.children(model.id) or lineage.siblings(model.id) or registry.predecessors.get(model.id))
     present = {
         "lineage": bool(model.parents or lineage.children(model.id)),
-        "vram": bool(inherited_vram(model, registry.models)[0]),
+        "vram": bool(registry.figured(model) or inherited_vram(model, registry.models)[0]),
         "rights": True,
         "parts": bool(registry.architecture(model).value.components),
         "files": bool(model.files),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 FAMILY_SECTIONS = ("lineage", "members", "shared")
+VRAM_SECTIONS = ("cards", "image", "video", "how", "accuracy", "claims")
 LICENSE_SECTIONS = ("rights", "terms", "used-by", "sources")
 
 
@@ -44,8 +45,9 @@ def all_pages(registry: Registry) -> Iterator[Page]:
     yield Page("timeline", "timeline/", source="data/models")
     yield Page("models", "models/", source="data/models")
     yield Page("families", "families/", source="data/families.yaml")
-    yield Page("vram", "vram/", sections=("how", "image", "video"), source="data/models")
+    yield Page("vram", "vram/", sections=VRAM_SECTIONS, source="data/models")
     yield Page("licenses", "licenses/", source="data/licenses")
+    yield Page("parts", "parts/", source="data/components")
     yield Page("glossary", "glossary/", source="data/glossary.yaml")
     yield Page("data", "data/", sections=("coverage", "download", "rules", "licence"), source="data")
     yield from record_pages(registry)

@@ -18,6 +18,8 @@ class Mark(NamedTuple):
     key: str
     source: Source
     confidence: Confidence
+    page: str = ""
+    """Address of the page that lists the sources, as templates write it; empty on that page itself."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,13 @@ class Sources:
 
     record: Sourced
     numbers: Mapping[str, int]
+    page: str = ""
+    """As in Mark."""
 
     @classmethod
-    def of(cls, record: Sourced) -> Sources:
+    def of(cls, record: Sourced, page: str = "") -> Sources:
         """Numbers the sources of `record`, from 1."""
-        return cls(record, {key: index for index, key in enumerate(record.sources, start=1)})
+        return cls(record, {key: index for index, key in enumerate(record.sources, start=1)}, page)
 
     def marks(self, *fields: str) -> tuple[Mark, ...]:
         """Marks for a fact: those of the first of `fields` that is cited (`params`, else `architecture`)."""
@@ -42,4 +46,4 @@ class Sources:
 
     def mark(self, key: str, confidence: Confidence = "high") -> Mark:
         """The mark for one source key."""
-        return Mark(self.numbers[key], key, self.record.sources[key], confidence)
+        return Mark(self.numbers[key], key, self.record.sources[key], confidence, self.page)

@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     references.successor_is_another_model,
     references.families_form_a_tree,
     references.aliases_are_unique,
+    references.bare_ids_differ,
     references.licence_pages_differ,
     descent.no_cycles,
     descent.child_is_not_older,
@@ -31,4 +32,6 @@ RULES: tuple[Rule, ...] = (
     values.links_follow_the_policy,
     values.successor_is_marked,
     measurements.counts_agree,
+    measurements.measured_models_exist,
+    measurements.estimates_are_at_native_size,
 )

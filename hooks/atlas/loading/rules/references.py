@@ -100,6 +100,16 @@ def aliases_are_unique(registry: Registry) -> Iterator[Finding]:
                 yield Finding("models", model.id, ("aliases", index), f"{alias!r} already leads to {owner!r}")
 
 
+def bare_ids_differ(registry: Registry) -> Iterator[Finding]:
+    """No model, shared part and licence have the same id: articles name them by it alone."""
+    for kind, others in (("components", ("models",)), ("licenses", ("models", "components"))):
+        for id_ in getattr(registry, kind):
+            for other in others:
+                if id_ in getattr(registry, other):
+                    message = f"is the id of a {NOUNS[other]} too; articles could not tell them apart"
+                    yield Finding(kind, id_, (), message)
+
+
 def licence_pages_differ(registry: Registry) -> Iterator[Finding]:
     """No two licences differ only in capitals: their pages would have one address."""
     owners: dict[str, str] = {}
