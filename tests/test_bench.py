@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from atlas.domain.accuracy import Spread
 
+from benchmarks.site import estimator
 from benchmarks.site.__main__ import main
 from benchmarks.site.html_tree import parse
 from benchmarks.site.markdown import Writer
@@ -51,3 +53,17 @@ def test_wrong_usage_ends_with_two(wrong):
     with pytest.raises(SystemExit) as end:
         main(wrong)
     assert end.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("spread", "line"),
+    [
+        (None, "memory, measured over estimated: nothing to compare with yet"),
+        (
+            Spread(11, 1.13, 0.63),
+            "memory, measured over estimated (middle of the range): median 1.13, worst 0.63, of 11 figures",
+        ),
+    ],
+)
+def test_the_error_of_the_memory_estimates_is_said(spread, line):
+    assert estimator.line("measured", spread) == line

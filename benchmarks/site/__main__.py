@@ -11,10 +11,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from atlas.loading.load import load_registry
+
+from . import estimator
 from .bench import Bench
 from .measure import BuildError
 from .progress import Progress
-from .projects import workplace
+from .projects import ROOT, workplace
 from .report import as_json, facts, table
 from .stock import OUTSIDE
 
@@ -40,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
             return 1
         except KeyboardInterrupt:
             bench.progress.note("stopped; measured until here:")
-    print("\n".join(told(bench)))
+    print("\n".join([*told(bench), *estimator.told(load_registry(ROOT / "data"))]))
     if options.json:
         text = json.dumps(as_json(bench.rows, bench.edits, bench.agreement), indent=1)
         options.json.write_text(text + "\n", encoding="utf-8")
