@@ -7,7 +7,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test test-vram count estimate measure lint bench linkcheck lock vendor browser clean
+.PHONY: help serve build check translated test test-vram count estimate measure lint bench linkcheck lock vendor browser clean
 
 # Used once, to make .venv.
 PYTHON ?= python3
@@ -30,7 +30,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 help:
 	@$(say) help.title
-	@for target in serve build check test test-vram bench count estimate measure linkcheck lint lock clean; do \
+	@for target in serve build check translated test test-vram bench count estimate measure linkcheck lint lock clean; do \
 	  printf '  make %-11s %s\n' $$target "$$($(say) help.$$target)"; done
 
 # --- what people run
@@ -44,6 +44,9 @@ build: .venv/.site docs/assets/vendor/mermaid.min.js
 
 check: .venv/.site
 	@$(python) -m atlas check $(ARGS)
+
+translated: .venv/.site
+	@$(python) -m atlas translated $(ARGS)
 
 test: .venv/.test browser vendor lint
 	@if [[ -e .venv-vram/.ready ]]; then $(step) count .venv-vram/bin/python -m benchmarks.vram count --unchanged; fi

@@ -35,6 +35,6 @@ for glibc in 2014 _2_17 _2_24 _2_27 _2_28; do platforms+=(--platform "manylinux$
 
 du -sh "$wheels"
 say done.wheels
-echo "  python3 -m pip install --quiet --no-index --no-deps --no-compile --target .cache/site $wheels/*.whl &&" \
+echo "  python3 -m pip install --quiet --no-index --no-deps --no-compile --upgrade --target .cache/site $wheels/*.whl &&" \
   "PYTHONPATH=.cache/site:hooks:. python3 -m benchmarks.vram measure --minutes 9" \
   "--commit $(git log -1 --format=%h --abbrev=12 -- benchmarks/vram/specs)"

@@ -12,14 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from .diagram import legend
 from .domain.dates import is_old
-from .domain.memory import CARDS
-from .domain.model import ADAPTERS
 from .figure import Figure, colours_of, figure_of
+from .offered import OFFERED
 from .templates import Templates
-from .views import bars, coverage, graph, home, memory, timeline, vram
-from .views.embedded import EMBEDDED
 from .views.license import LicenseView
 from .views.model import ModelView
 from .views.pages import Page
@@ -30,14 +26,10 @@ if TYPE_CHECKING:
 
     from .domain.registry import Registry
     from .languages import Language
+    from .views import graph
     from .views.embedded.guides import Guides
 
 VIEWS = {"model": ModelView, "license": LicenseView}
-MEMORY = (
-    bars.chart, bars.charts, memory.accuracy, memory.card_rows, memory.compared_claims, memory.in_gb,
-    memory.memory_rows, memory.precision_name, memory.range_gb,
-)  # fmt: skip
-"""What templates ask of memory figures."""
 
 
 @lru_cache(maxsize=16)
@@ -159,35 +151,17 @@ class Renderer:
 
     def _globals(self) -> dict[str, Any]:
         """What templates may ask for by name."""
-        return {
+        return {**OFFERED} | {
             "registry": self.registry,
             "lang": self.language.code,
             "t": self.language.word,
             "plural": self.language.plural,
             "month_name": self.language.month,
-            "adapters": ADAPTERS,
             "colour": dict(colours_of(self.registry)).__getitem__,
             "figure": self._figure,
-            "legend": legend,
             "picture": self.picture,
             "guides": self.guides,
             "is_old": lru_cache(maxsize=1024)(partial(is_old, today=self.today)),
-            **EMBEDDED,
-            "coverage": coverage.coverage,
-            "family_graph": graph.family_graph,
-            "families_graph": graph.families_graph,
-            "picks": home.picks,
-            "fitting": home.fitting,
-            "sellable": home.sellable,
-            "timeline": timeline.timeline,
-            "newest": timeline.newest,
-            "recent": timeline.recent,
-            "claims_of": vram.claims_of,
-            "vram_rows": vram.vram_rows,
-            "weights_of": vram.weights_of,
-            "cards": CARDS,
-            "main_cells": memory.MAIN,
-            **{view.__name__: view for view in MEMORY},
             "memory_of": lru_cache(maxsize=64)(self._memory),
         }
 

@@ -15,6 +15,7 @@ from benchmarks.vram.networks import load
 from benchmarks.vram.pipelines import assemble, generate, quiet
 from benchmarks.vram.runs import read_runs
 
+pytestmark = pytest.mark.filterwarnings("ignore")  # of libraries on each other
 ROOT = Path(__file__).parents[2]
 RUNS = read_runs(load_registry(ROOT / "data"))
 SIDE = {"image": 128, "video": 64}

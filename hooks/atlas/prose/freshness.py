@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..domain.article import Article, Library
 
 STAMPED = re.compile(r"^(?:origin|translated):.*(?:\n[ \t]+\S.*)*\n?", re.MULTILINE)
-COMMAND = "python -m atlas translated"
+COMMAND = "make translated ARGS="
 
 
 def changed_sections(translation: Article, origin: Article) -> tuple[str, ...]:
@@ -57,11 +57,11 @@ def _behind(translation: Article, origin: Article) -> Iterator[Problem]:
     unstamped = [id_ for id_ in origin.digests if id_ in ids and id_ not in translation.front.origin]
     if unstamped:
         which = f" in {', '.join(unstamped)}" if translation.front.origin else ""
-        message = f"does not say which English text it translates{which}: {COMMAND} {translation.file}"
+        message = f"does not say which English text it translates{which}: {COMMAND}{translation.file}"
         yield Problem(translation.file, 1, 1, "origin", message)
     for id_ in changed_sections(translation, origin):
         if id_ in ids:
-            message = f"section {id_!r} of {origin.file} has changed; translate it, then {COMMAND} {translation.file}"
+            message = f"section {id_!r} of {origin.file} has changed; translate it, then {COMMAND}{translation.file}"
             yield Problem(translation.file, ids[id_], 1, "", message)
 
 
