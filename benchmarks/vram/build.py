@@ -44,6 +44,18 @@ def count(network: torch.nn.Module) -> tuple[int, int]:
     return sum(value.numel() for value in network.parameters()), buffers
 
 
+def is_quantised(network: torch.nn.Module, path: str, layer: torch.nn.Module) -> bool:
+    """Whether quantisers make the weight of a layer smaller: linear, and neither the output layer of a language model
+    nor among those that its class keeps in 32 bits."""
+    return isinstance(layer, torch.nn.Linear) and not path.endswith(HEAD) and not is_kept(network, path)
+
+
+def is_kept(network: torch.nn.Module, path: str) -> bool:
+    """Whether a class keeps a layer in 32 bits, or what the layer is in."""
+    kept = set(getattr(network, "_keep_in_fp32_modules", None) or ())
+    return bool(kept & set(path.split(".")))
+
+
 def fingerprint(network: torch.nn.Module) -> str:
     """MD5 of every name and shape in the state dict, as DiffSynth-Studio computes it for published files."""
     lines = []

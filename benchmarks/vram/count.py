@@ -5,12 +5,11 @@ Everything is built on the meta device: no memory, no weights, no network connec
 
 from __future__ import annotations
 
-import json
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from atlas.loading.measurements import COUNTS, seal
+from atlas.loading.measurements import COUNTS, sealed
 
 from .build import build, count, fingerprint
 from .specs import read_components, read_specs
@@ -36,8 +35,12 @@ def count_all(say: Callable[[str], object]) -> dict[str, Any]:
     for id_, parts in read_specs().items():
         say(id_)
         models[id_] = {part.slot: counted(part) for part in parts if part.component is None}
-    made_with = {name: version(name).split("+")[0] for name in LIBRARIES}
-    return {"made_with": made_with, "components": components, "models": models}
+    return {"made_with": made_with(), "components": components, "models": models}
+
+
+def made_with() -> dict[str, str]:
+    """Versions of the libraries that the networks are built with."""
+    return {name: version(name).split("+")[0] for name in LIBRARIES}
 
 
 def counted(part: Part) -> dict[str, Any]:
@@ -52,14 +55,10 @@ def counted(part: Part) -> dict[str, Any]:
 def differs(found: dict[str, Any], data: Path) -> bool:
     """Whether the file under `data` says anything else, or is missing."""
     path = data / COUNTS
-    return not path.exists() or path.read_text(encoding="utf-8") != _text(found)
+    return not path.exists() or path.read_text(encoding="utf-8") != sealed(found)
 
 
 def write(found: dict[str, Any], data: Path) -> None:
     """Writes the file under `data`."""
     (data / COUNTS).parent.mkdir(exist_ok=True)
-    (data / COUNTS).write_text(_text(found), encoding="utf-8")
-
-
-def _text(found: dict[str, Any]) -> str:
-    return json.dumps(found | {"seal": seal(found)}, indent=1) + "\n"
+    (data / COUNTS).write_text(sealed(found), encoding="utf-8")

@@ -56,11 +56,10 @@ def weights(name: str, network: torch.nn.Module) -> dict[str, Any]:
     """atlas.domain.memory.Weights of one network."""
     precisions = PRECISIONS.get(ROLES[name], ("native",))
     blockwise = [precision for precision in precisions if "group" in CELLS[precision]]
+    layer = largest_layer(network)
     by_block = ROLES[name] == "denoiser" and getattr(network, "_supports_group_offloading", True)
     return {
         "whole": {precision: whole(network, precision) for precision in precisions},
-        "group": {
-            precision: grouped(network, precision) if by_block else largest_layer(network) for precision in blockwise
-        },
-        "layer": largest_layer(network),
+        "group": {precision: grouped(network, precision) if by_block else layer for precision in blockwise},
+        "layer": layer,
     }

@@ -117,7 +117,7 @@ class Recorder:
         ]
 
     def _recorded(self, name: str, method: str, network: torch.nn.Module, call: Callable[..., Any]) -> Any:
-        stage = _stage(name, method)
+        stage = stage_of(name, method)
         before: dict[Any, Any] = {}  # what came of a call with the same shapes: the second step, the negative prompt
 
         @wraps(call)
@@ -153,7 +153,8 @@ class Recorder:
             self._inside = False
 
 
-def _stage(name: str, method: str) -> Stage:
+def stage_of(name: str, method: str) -> Stage:
+    """When a network works, by its name in the pipeline and by what is called."""
     role = ROLES[name]
     if role in DECODERS:
         return "input" if method == "encode" else "decode"

@@ -9,7 +9,7 @@ import torch
 from diffusers.hooks._common import _GO_LC_SUPPORTED_PYTORCH_LAYERS as CASTABLE
 from diffusers.hooks.layerwise_casting import DEFAULT_SKIP_MODULES_PATTERN
 
-from .build import HEAD
+from .build import is_kept, is_quantised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,15 +70,13 @@ def _sizes(network: torch.nn.Module, precision: Precision) -> Iterator[tuple[str
 
 def _made_smaller(network: torch.nn.Module, path: str, layer: torch.nn.Module, precision: Precision) -> frozenset[str]:
     """Names of the layer's own tensors that take fewer bytes in `precision`."""
-    kept = set(getattr(network, "_keep_in_fp32_modules", None) or ())
-    if precision == "native" or kept & set(path.split(".")):
+    if precision == "native" or is_kept(network, path):
         return frozenset()
     if precision == "fp8":
         skipped = (*DEFAULT_SKIP_MODULES_PATTERN, *(getattr(network, "_skip_layerwise_casting_patterns", None) or ()))
         castable = isinstance(layer, CASTABLE) and not _is_skipped(path, skipped)
         return frozenset({"weight", "bias"} if castable else ())
-    quantised = isinstance(layer, torch.nn.Linear) and not path.endswith(HEAD)
-    return frozenset({"weight"} if quantised else ())
+    return frozenset({"weight"} if is_quantised(network, path, layer) else ())
 
 
 def _is_skipped(path: str, patterns: tuple[str, ...]) -> bool:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from atlas.domain.memory import Estimates
 from atlas.loading.load import inspect_registry
-from atlas.loading.measurements import ESTIMATES, seal
+from atlas.loading.measurements import ESTIMATES, sealed
 
-from ..count import LIBRARIES
+from ..count import made_with
 from ..runs import read_runs
 from .progress import say
 
@@ -61,12 +60,12 @@ def run(options: Namespace) -> int:
 
 def _write(path: Path, before: dict[str, Any], models: dict[str, Any]) -> None:
     content = {
-        "made_with": {name: version(name).split("+")[0] for name in LIBRARIES},
+        "made_with": made_with(),
         "calibration": before.get("calibration") or Estimates().calibration.model_dump(mode="json"),
         "models": models,
     }
     part = path.with_suffix(".part")
-    part.write_text(json.dumps(content | {"seal": seal(content)}, indent=1) + "\n", encoding="utf-8")
+    part.write_text(sealed(content), encoding="utf-8")
     part.replace(path)
 
 

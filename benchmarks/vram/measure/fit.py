@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from atlas.domain.accuracy import Spread
 from atlas.domain.memory import GIB, Calibration, high
-from atlas.loading.measurements import seal
+from atlas.loading.measurements import sealed
 
 from .cells import MIB
 
@@ -96,7 +96,7 @@ def write(path: Path, calibration: Calibration) -> bool:
     if value.get("calibration") == new:
         return False
     value["calibration"] = new
-    path.write_text(json.dumps(value | {"seal": seal(value)}, indent=1) + "\n", encoding="utf-8")
+    path.write_text(sealed(value), encoding="utf-8")
     return True
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch.utils._python_dispatch import is_traceable_wrapper_subclass
 
-from ..build import HEAD
+from ..build import is_quantised
 from ..networks import SMALL, load
 
 if TYPE_CHECKING:
@@ -124,9 +124,8 @@ def _nf4(network: torch.nn.Module, dtype: torch.dtype, place: Place) -> None:
 
 def _linear(network: torch.nn.Module) -> Iterator[tuple[torch.nn.Module, str, torch.nn.Linear]]:
     """Layers that quantisers make smaller, each with the module that holds it and its name there."""
-    kept = set(getattr(network, "_keep_in_fp32_modules", None) or ())
     for path, layer in list(network.named_modules()):
-        if isinstance(layer, torch.nn.Linear) and not path.endswith(HEAD) and not kept & set(path.split(".")):
+        if is_quantised(network, path, layer):
             above, _, name = path.rpartition(".")
             yield network.get_submodule(above), name, layer
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from atlas.domain.measured import Measured, Session
 from atlas.domain.memory import GIB
-from atlas.loading.measurements import MEASURED_ONE, Refused, seal
+from atlas.loading.measurements import MEASURED_ONE, Refused, sealed
 
 from .cells import KINDS, Job, Kind
 
@@ -99,10 +98,9 @@ def read_folder(folder: Path) -> dict[str, Measured]:
 def write(folder: Path, id_: str, measured: Measured) -> None:
     """Writes the file of a model. Whoever reads it meanwhile, or after a power cut, finds it as it was or as it is."""
     folder.mkdir(parents=True, exist_ok=True)
-    value = measured.model_dump(mode="json")
     beside = folder / f".{id_}.json.new"
     with beside.open("w", encoding="utf-8") as file:
-        file.write(json.dumps(value | {"seal": seal(value)}, indent=1) + "\n")
+        file.write(sealed(measured.model_dump(mode="json")))
         file.flush()
         os.fsync(file.fileno())
     beside.replace(folder / f"{id_}.json")

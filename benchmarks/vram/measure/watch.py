@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, get_args
 
-from atlas.domain.counts import ROLES
 from atlas.domain.memory import Stage
 
-from ..fake import DECODERS, METHODS, STAGES
+from ..fake import METHODS, stage_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,14 +15,6 @@ if TYPE_CHECKING:
     import torch
 
     from .stages import Stages
-
-
-def stage_of(slot: str, method: str) -> Stage:
-    """When a network works, by its name in the pipeline and by what is called."""
-    role = ROLES[slot]
-    if role in DECODERS:
-        return "input" if method == "encode" else "decode"
-    return STAGES.get(role, "denoise")
 
 
 def turn(slot: str) -> int:

@@ -94,6 +94,11 @@ def read_measurements(data: Path) -> Measurements:
     return Measurements(counts, estimates, measured, tuple(problems))
 
 
+def sealed(value: dict[str, Any]) -> str:
+    """The text of a file that holds `value`, with its seal."""
+    return json.dumps(value | {"seal": seal(value)}, indent=1) + "\n"
+
+
 def seal(value: dict[str, Any]) -> str:
     """What a program writes under its figures. It keeps nobody out, but an edit by hand does not go unnoticed."""
     return sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

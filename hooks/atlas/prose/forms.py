@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -104,8 +104,10 @@ def _is_of(alias: str, language: str) -> bool:
     return alias.isascii() or language == "ja"
 
 
+@cache
 def pattern_of(form: str, language: str) -> re.Pattern[str]:
-    """What finds a spelling and its inflected forms, as words of their own."""
+    """What finds a spelling and its inflected forms, as words of their own. Kept, because the glossary stays the same
+    while a registry is edited in a preview."""
     if language == "ja":
         return re.compile(_edge(form[0], "(?<!{})") + re.escape(form) + _edge(form[-1], "(?!{})"), _case(form))
     words = re.split(r"([\s-]+)", form)
