@@ -15,6 +15,9 @@ from babel.numbers import format_decimal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+LOCALES = {"en": "en_GB"}
+"""Babel's locale, for a language whose code alone means another country's: the site is spelled as in Britain."""
+
 
 class UnknownWord(KeyError):
     """A template asks for a word that no language file has."""
@@ -35,7 +38,7 @@ class Language:
     @cached_property
     def locale(self) -> Locale:
         """Babel's locale."""
-        return Locale.parse(self.code)
+        return Locale.parse(_locale(self.code))
 
     def word(self, key: str, **values: object) -> str:
         """The word `key`, its {places} filled with `values`. Raises UnknownWord."""
@@ -91,9 +94,13 @@ class Language:
         return format_list(list(items), locale=self.locale)
 
 
+def _locale(code: str) -> str:
+    return LOCALES.get(code, code)
+
+
 @lru_cache(maxsize=65536)
 def _number(value: float, code: str) -> str:
-    return format_decimal(value, locale=code, decimal_quantization=False)
+    return format_decimal(value, locale=_locale(code), decimal_quantization=False)
 
 
 @lru_cache(maxsize=16384)
@@ -101,11 +108,11 @@ def _date(partial: str, code: str) -> str:
     day = _first_day(partial)
     match len(partial):
         case 4:
-            return format_skeleton("y", day, locale=code)
+            return format_skeleton("y", day, locale=_locale(code))
         case 7:
-            return format_skeleton("yMMMM", day, locale=code)
+            return format_skeleton("yMMMM", day, locale=_locale(code))
         case _:
-            return format_date(day, "long", locale=code)
+            return format_date(day, "long", locale=_locale(code))
 
 
 def _first_day(partial: str) -> date:
