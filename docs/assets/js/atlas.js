@@ -73,12 +73,16 @@ function makeCopy(button) {
   });
 }
 
-// A graph larger than its box opens on the current model, or on the one with the most arrows, not on its corner.
+// A graph a little wider than its box is made to fit. A larger one opens on the current model, or on the one with the most arrows, not on its corner.
 function showCurrent(box) {
+  const drawing = box.querySelector("svg.flowchart");
+  const room = box.clientWidth - 2 * parseFloat(getComputedStyle(box).paddingLeft);
+  if (drawing && drawing.clientWidth > room && drawing.clientWidth < room / 0.73) drawing.style.width = `${room}px`;
   const node = box.querySelector("[data-current], [data-hub]");
   if (!node) return;
   const [frame, place] = [box.getBoundingClientRect(), node.getBoundingClientRect()];
-  box.scrollLeft += place.left + place.width / 2 - frame.left - frame.width / 2;
+  const across = node.hasAttribute("data-hub") && /^flowchart LR$/m.test(box.parentElement.querySelector("pre").textContent);
+  box.scrollLeft += place.left - frame.left - (across ? 24 : (frame.width - place.width) / 2);
   box.scrollTop += place.top + place.height / 2 - frame.top - frame.height / 2;
 }
 
