@@ -22,7 +22,7 @@ TORCHVISION := 0.28.0
 python := .venv/bin/python
 step := scripts/step.sh
 say := scripts/say.sh
-install := -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --only-binary :all: --require-hashes -r
+install := -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes -r
 
 # The core is found without being installed; Material need not tell of its own end of life at every build.
 export PYTHONPATH := hooks:.
@@ -88,6 +88,7 @@ clean:
 
 .venv/.site: requirements/site.txt | .venv/bin/python
 	@$(step) site $(python) $(install) $<
+	@$(python) -m compileall -q hooks # as pip did for the rest: where Python keeps no bytecode, every start would do it
 	@touch $@
 
 .venv-vram/.ready: requirements/vram.txt scripts/vram.sh | .venv/bin/python

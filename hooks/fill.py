@@ -8,6 +8,7 @@ from itertools import groupby
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from atlas.bytecode import bytecode
 from atlas.cores import processes
 from atlas.skeleton import TOKENS, Skeleton
 from mkdocs.exceptions import PluginError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from atlas.site import Site
     from atlas.views.pages import Page as AtlasPage
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
@@ -36,9 +38,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
         get_context("fork").Process(target=site.draw_all, daemon=True).start()
 
 
-def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
-    """Forgets the skeletons of the build before."""
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Forgets the skeletons of the build before. Keeps the theme's templates compiled: each start of MkDocs and each
+    rebuild of a preview would else compile them again."""
     config.extra["atlas_skeletons"] = {}
+    env.bytecode_cache = bytecode("theme")
+    return env
 
 
 @event_priority(-50)

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from atlas.search import index
-from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import event_priority, get_plugin_logger
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
@@ -25,10 +24,8 @@ from watchdog.observers import Observer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import Files
 
 log = get_plugin_logger("atlas")
 SETTLED = 0.03
@@ -46,14 +43,6 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Tells the other hooks that this is a preview."""
     config.extra["atlas_preview"] = RUNS["serving"]
-
-
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Keeps the compiled templates of the theme: at each rebuild MkDocs would compile them again."""
-    compiled = Path(config.config_file_path).parent / config.extra["cache"] / "theme"
-    compiled.mkdir(parents=True, exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
-    return env
 
 
 @event_priority(-200)

@@ -67,14 +67,14 @@ RECORDS = {
 
 
 @pytest.fixture(scope="module")
-def renderers(tmp_path_factory):
+def renderers():
     """A renderer of the real templates in each language, over any registry."""
-    words, cache = load_words(ROOT / "data"), tmp_path_factory.mktemp("templates")
+    words = load_words(ROOT / "data")
 
     def make(registry, code, **articles):
         guides = Guides(Library(articles), {"basics": ("b", "a")}, tuple(registry.families), code)
         language = Language(code, words[code])
-        return Renderer(registry, language, ROOT / "overrides", cache, lambda _source: None, guides, "2026-11-21")
+        return Renderer(registry, language, ROOT / "overrides", lambda _source: None, guides, "2026-11-21")
 
     return make
 

@@ -13,10 +13,10 @@ from support import SMALL, cases
 
 
 @pytest.fixture
-def embedder(small, tmp_path) -> Embedder:
+def embedder(small) -> Embedder:
     guides = Guides(Library(), {}, (), "ru")
     folder = SMALL.parent / "templates"
-    renderer = Renderer(small, Language("ru", {}), folder, tmp_path, lambda _source: None, guides, "2026-11-21")
+    renderer = Renderer(small, Language("ru", {}), folder, lambda _source: None, guides, "2026-11-21")
     return Embedder(renderer, "../../")
 
 

@@ -1,7 +1,8 @@
 """The projects that are built: copies of this one around a synthetic registry, and their stock twins.
 
 A copy has the hooks and templates of this project by link, and a registry, a docs/ without articles (the synthetic
-models have none) and a .cache of its own: nothing that an earlier build made is used, and nothing is left behind.
+models have none) and a .cache of its own: nothing that an earlier build made is used, and nothing is left behind, but
+bytecode, that of modules and that of templates (atlas/bytecode.py).
 """
 
 from __future__ import annotations

@@ -47,8 +47,6 @@ class Renderer:
     language: Language
     folder: Path
     """Where the templates lie."""
-    cache: Path
-    """Folder for compiled templates."""
     draw: Callable[[str], str | None]
     """Mermaid source → SVG, or None where it cannot be drawn at build time."""
     guides: Guides
@@ -59,7 +57,7 @@ class Renderer:
     @cached_property
     def templates(self) -> Templates:
         """The templates, speaking this language."""
-        return Templates(self.folder, self.language, self.cache, self._globals(), self._filters())
+        return Templates(self.folder, self.language, self._globals(), self._filters())
 
     def body(self, page: Page) -> str:
         """The article of `page`: HTML from its h1 down."""

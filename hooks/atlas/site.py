@@ -62,7 +62,6 @@ class Site:
                 self.registry,
                 language,
                 self.templates,
-                self.cache / "templates",
                 self.draw,
                 self.guides[code],
                 self.today,

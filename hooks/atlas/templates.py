@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
+from .bytecode import bytecode
 from .compiler import PlainEnvironment
 
 if TYPE_CHECKING:
@@ -53,15 +54,12 @@ class Templates:
 
     folder: Path
     language: Language
-    cache: Path
-    """Folder for compiled templates."""
     globals: Mapping[str, Any]
     filters: Mapping[str, Callable[..., Any]]
 
     @cached_property
     def environment(self) -> Environment:
         """Jinja itself."""
-        self.cache.mkdir(parents=True, exist_ok=True)
         environment = PlainEnvironment(
             loader=Loader(self.folder),
             autoescape=True,
@@ -69,7 +67,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(str(self.cache)),
+            bytecode_cache=bytecode("atlas"),
         )
         environment.globals["words"] = {key: escape(word) for key, word in self.language.words.items()}
         environment.globals.update(self.globals)
