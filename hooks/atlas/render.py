@@ -75,7 +75,7 @@ class Renderer:
             case "family":
                 return self._name(self.registry.families[page.subject])
             case "license":
-                return self.registry.licenses[page.subject].name
+                return self._name(self.registry.licenses[page.subject])
             case kind:
                 return self.language.word(f"page.{kind}")
 
@@ -137,7 +137,7 @@ class Renderer:
         return {
             "word": lambda value, group: language.words[f"{group}.{value}"],
             "name": self._name,
-            "text": lambda local: getattr(local, language.code),
+            "text": lambda text: text if isinstance(text, str) else getattr(text, language.code),
             "field": getattr,
             "date": language.date,
             "number": language.number,

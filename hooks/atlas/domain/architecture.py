@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .record import LocalText, Record
-from .scalars import Id, Name, Number, Size, Whole
+from .record import LocalText, Phrase, Record
+from .scalars import Id, Number, Size, Whole
 
 Backbone = Literal[
     "unet", "dit", "mmdit", "single-stream-dit", "mmdit-hybrid", "next-dit", "linear-dit", "moe-dit",
@@ -26,7 +26,7 @@ class Part(Record):
     """What it does. The parameters of a model are those of its denoisers."""
     ref: Id | None = None
     """A shared part described under data/components/ (a text encoder or VAE that several models use)."""
-    name: Name | None = None
+    name: Phrase | None = None
     """Its name, where `ref` does not give one."""
     params: Whole | None = None
     """Exact number of parameters, counted; null where nobody has counted them."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from .architecture import Architecture, Dtype
-from .record import LocalName, LocalText, Record, Sourced
+from .record import LocalName, LocalText, Phrase, Record, Sourced
 from .scalars import ID_PATTERN, Flag, Id, LicenseId, Name, Number, PartialDate, Size, SourceKey, Url, Whole
 from .training import Training
 from .usage import Diffusers, ModelFile, Program, Prompting, Recipe, Settings
@@ -84,7 +84,7 @@ class Link(Record):
 
     type: LinkType
     url: Url
-    label: Name | None = None
+    label: Phrase | None = None
     lang: Literal["en", "ru", "ja", "zh", "ko"] | None = None
     status: Literal["gated", "removed", "archived"] | None = None
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Discriminator, Tag
 
-from .scalars import Name, PartialDate, SourceKey, Text, Url
+from .scalars import Name, PartialDate, SourceKey, Text, Url, Wordless
 
 Confidence = Literal["high", "medium", "low"]
 
@@ -35,6 +35,17 @@ class LocalText(Record):
         """The text in `language` ("en", "ru" or "ja")."""
         value: str = getattr(self, language)
         return value
+
+
+def _form(value: object) -> str:
+    return "local" if isinstance(value, (dict, LocalText)) else "same"
+
+
+Phrase: TypeAlias = Annotated[
+    Annotated[Wordless, Tag("same")] | Annotated[LocalText, Tag("local")], Discriminator(_form)
+]
+"""A short text: written once where it is the same in every language (a proper name, a figure, a tag), else in each of
+them. Templates show both by the filter `text`."""
 
 
 class LocalName(Record):

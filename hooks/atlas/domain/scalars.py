@@ -21,6 +21,11 @@ PLAIN_TEXT = re.compile(
 LATIN = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 LOOK_ALIKE = r"\u0370-\u03ff\u1f00-\u1fff\u0400-\u052f"
 MIXED = re.compile(rf"[{LATIN}][{LOOK_ALIKE}]|[{LOOK_ALIKE}][{LATIN}]")
+# Three lower-case words in a row, or one that joins words: no name or figure holds these, an English phrase does.
+ENGLISH = re.compile(
+    r"(?<![^ (])(?:[a-z][a-z-]*[a-z] ){2}[a-z][a-z-]*[a-z](?![^ ,.;:)])"
+    r"|(?<![^ (])(?:and|as|at|by|for|from|in|of|or|than|the|then|to|with)(?![^ ])"
+)
 RESERVED_IDS = frozenset({"index", "404", "search", "assets", "sitemap", "undisclosed"})
 
 
@@ -61,6 +66,12 @@ def _one_line(text: str) -> str:
 
 def _block(text: str) -> str:
     return plain(text, allowed="\n")
+
+
+def _wordless(text: str) -> str:
+    if ENGLISH.search(text):
+        raise ValueError("holds English words; write it in en, ru and ja")
+    return text
 
 
 def _date(text: str) -> str:
@@ -123,6 +134,10 @@ LicenseId = Annotated[str, StringConstraints(pattern=LICENSE_ID_PATTERN, max_len
 SourceKey = Annotated[str, StringConstraints(pattern=SOURCE_KEY_PATTERN, max_length=40)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_one_line)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1200), AfterValidator(_one_line)]
+Wordless = Annotated[
+    str, StringConstraints(min_length=1, max_length=1200), AfterValidator(_one_line), AfterValidator(_wordless)
+]
+"""Text that is the same in every language: a proper name, a figure, a tag."""
 Block = Annotated[str, StringConstraints(min_length=1, max_length=8000), AfterValidator(_block)]
 PartialDate = Annotated[str, AfterValidator(_date), Field(description="YYYY, YYYY-MM or YYYY-MM-DD")]
 Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_url)]

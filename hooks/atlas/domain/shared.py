@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from .architecture import Dtype, Role
-from .record import LocalName, LocalText, Record, Sourced
+from .record import LocalName, LocalText, Phrase, Record, Sourced
 from .scalars import Block, Flag, Id, LicenseId, Name, Number, PartialDate, SourceKey, Text, Url, Whole
 
 Answer = Literal["yes", "no", "conditional", "unknown"]
@@ -40,6 +40,7 @@ class Component(Sourced):
 
     id: Id = Field(exclude=True)
     name: Name
+    names: LocalName | None = None
     aliases: tuple[Name, ...] = ()
     role: Role
     authors: tuple[Id, ...] = ()
@@ -90,9 +91,12 @@ class License(Sourced):
 
     id: LicenseId = Field(exclude=True)
     name: Name
+    """Its title as its makers write it, else a description."""
+    names: LocalName | None = None
+    """Where the name is a description. A title is not translated."""
     aliases: tuple[Name, ...] = ()
     """Hub tags and other spellings."""
-    version: Name | None = None
+    version: Phrase | None = None
     dated: PartialDate | None = None
     rights: Rights
     permissions: tuple[Permission, ...] = ()

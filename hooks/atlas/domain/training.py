@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from .architecture import Dtype
-from .record import LocalText, Record
-from .scalars import Name, Number, Share, Size, Text, Whole
+from .record import LocalText, Phrase, Record
+from .scalars import Name, Number, Share, Size, Whole
 
 
 class Stage(Record):
     """One stage of training."""
 
-    name: Name | None = None
+    name: Phrase | None = None
     steps: Whole | None = None
     epochs: Number | None = None
     resolution: tuple[Size, ...] = ()
-    dataset: Text | None = None
+    dataset: Phrase | None = None
     images: Whole | None = None
     """Images seen in the stage's set, repeats counted."""
     batch_size: Whole | None = None
-    learning_rate: Text | None = None
-    text_encoder_learning_rate: Text | None = None
+    learning_rate: Phrase | None = None
+    text_encoder_learning_rate: Phrase | None = None
     optimizer: Name | None = None
     caption_dropout: Share | None = None
     """Share of captions left out, 0 to 1."""
@@ -45,23 +45,23 @@ class Compute(Record):
 class DatasetPart(Record):
     """One part of a training set."""
 
-    name: Text
+    name: Phrase
     count: Whole | None = None
 
 
 class Dataset(Record):
     """What the model was trained on."""
 
-    name: Text | None = None
+    name: Phrase | None = None
     images: Whole | None = None
     clips: Whole | None = None
     unique_images: Whole | None = None
     duplicated_images: Whole | None = None
     extra_copies: Whole | None = None
     parts: tuple[DatasetPart, ...] = ()
-    cutoff: Name | None = None
+    cutoff: Phrase | None = None
     """Date up to which the set reaches, as stated."""
-    captioning: Text | None = None
+    captioning: Phrase | None = None
     """Models and tools that wrote the captions."""
     note: LocalText | None = None
 

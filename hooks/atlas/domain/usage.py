@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .architecture import Dtype
-from .record import LocalText, Record
+from .record import LocalText, Phrase, Record
 from .scalars import Block, Name, Number, PartialDate, Sha256, Size, SourceKey, Text, Url, Whole
 
 Program = Literal["automatic1111", "forge", "comfyui", "sdnext", "fooocus", "invokeai", "diffusers", "kohya"]
@@ -43,7 +43,7 @@ class Tag(Record):
     """One special word of a model's vocabulary."""
 
     tag: Text
-    threshold: Name | None = None
+    threshold: Phrase | None = None
     """Score or year range for which it stands, as published: "> 0.90", "2021 to 2024"."""
     count: Whole | None = None
     """Images of the training set that carry it."""
@@ -54,7 +54,7 @@ class TagVocabulary(Record):
     """One list of special words, best or newest first."""
 
     kind: Vocabulary
-    scorer: Name | None = None
+    scorer: Phrase | None = None
     """The model that assigned the tags."""
     tags: tuple[Tag, ...]
     note: LocalText | None = None
@@ -73,7 +73,7 @@ class Prompting(Record):
     style: tuple[Literal["tags", "natural", "json"], ...] = ()
     prefix: Text | None = None
     negative: Text | None = None
-    order: tuple[Text, ...] = ()
+    order: tuple[Phrase, ...] = ()
     """Order of the tag groups."""
     vocabularies: tuple[TagVocabulary, ...] = ()
     trigger: tuple[Name, ...] = ()

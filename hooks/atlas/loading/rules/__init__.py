@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     values.sizes_fit_the_multiple,
     values.links_follow_the_policy,
     values.successor_is_marked,
+    values.parts_are_named_in_each_language,
     measurements.counts_agree,
     measurements.measured_models_exist,
     measurements.estimates_are_at_native_size,

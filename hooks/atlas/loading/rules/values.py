@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from math import prod
 from typing import TYPE_CHECKING
@@ -74,3 +75,12 @@ def successor_is_marked(registry: Registry) -> Iterator[Finding]:
         if model.superseded_by and model.status == "current":
             message = f"is current, but {model.superseded_by!r} supersedes it; write legacy or deprecated"
             yield Finding("models", model.id, ("status",), message)
+
+
+def parts_are_named_in_each_language(registry: Registry) -> Iterator[Finding]:
+    """A shared part whose name holds an English word has a name in the other languages as well."""
+    for component in registry.components.values():
+        missing = [code for code in ("ru", "ja") if not (component.names and getattr(component.names, code))]
+        if missing and re.search(r"(?<![^ (])[a-z]{3,}(?![^ ,)])", component.name):
+            message = f"holds English words; write `names` in {' and '.join(missing)} as well"
+            yield Finding("components", component.id, ("name",), message)

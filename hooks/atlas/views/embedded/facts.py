@@ -28,11 +28,6 @@ class NamedPart(NamedTuple):
     part: Part
     shared: Component | None
 
-    @property
-    def name(self) -> str | None:
-        """What it is called."""
-        return self.part.name or (self.shared.name if self.shared else None)
-
 
 def parts_of(registry: Registry, model: Model, role: str) -> tuple[NamedPart, ...]:
     """The parts of a model that play one role, its own or inherited."""
