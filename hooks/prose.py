@@ -90,7 +90,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         return f'<p class="atlas-note">{note}</p>\n<div lang="{language}">\n{html}\n</div>'
     finder = finder_of(renderer.registry, renderer.language.code)
     shown = partial(renderer.term, root=embedder.root)
-    return named_apart(embedder.put_in(with_terms(html, finder, shown, embedder.terms)))
+    html = named_apart(embedder.put_in(with_terms(html, finder, shown, embedder.terms)))
+    return renderer.language.spaced(html)
 
 
 @event_priority(10)

@@ -28,6 +28,12 @@ def test_plural(case, code):
     assert LANGUAGES[code].plural("unit.models", int(case["given"])) == case[code]
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("case", cases("languages/spaces.yaml"))
+def test_spaces_that_hold_a_line_together(case, code):
+    assert LANGUAGES[code].spaced(case["given"]) == case.get(code, case["given"])
+
+
 def test_a_plural_without_the_form_takes_the_last_one():
     assert Language("ru", {"n.other": "{n} штук"}).plural("n", 1) == "1 штук"
 

@@ -61,7 +61,8 @@ class Renderer:
 
     def body(self, page: Page) -> str:
         """The article of `page`: HTML from its h1 down."""
-        return self.templates.render(f"atlas/{page.kind}.html", page.root, page=page, view=view_of(self.registry, page))
+        view = view_of(self.registry, page)
+        return self.language.spaced(self.templates.render(f"atlas/{page.kind}.html", page.root, page=page, view=view))
 
     def headings(self, page: Page) -> tuple[tuple[str, str], ...]:
         """Id and title of each heading of `page`, as HTML: its table of contents."""
