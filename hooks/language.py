@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
 from mkdocs.structure.nav import Navigation, Section
 
 if TYPE_CHECKING:
@@ -98,9 +99,13 @@ def _section(title: str, children: Sequence[StructureItem]) -> Section:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Takes back the highlight that on_page_context set, and the space after "alternate" (overrides/main.html) that the
-    mermaid2 plugin took from a page which it wrote anew."""
+    mermaid2 plugin took from a page which it wrote anew. Names the links beside headings, as Markdown cannot."""
     if tab := _tab_of(page, config):
         tab.active = False
+    site: Site = config.extra["atlas"]
+    if code := language_of(page.file.src_uri, site):
+        named = escape(site.languages[code].word("action.permalink"))
+        output = output.replace('title="Permanent link"', f'title="{named}"')
     return output.replace('rel="alternate"', 'rel="alternate "')
 
 
