@@ -163,7 +163,7 @@ def _optional(index: int) -> dict[str, Any]:
         "events": [{"date": "2026", "what": "updated", "note": SHORT}],
         "vram": [{"gb": str(8 + index % 40)} | claim, {"gb": str(12 + index % 40), "offload": "model"} | claim],
         "files": [file, file | {"name": f"model-{index}-fp8.safetensors", "precision": "fp8"}],
-        "training": {"dataset": {"name": "pictures with captions", "images": str(10**6 + index), "note": SHORT}},
+        "training": {"dataset": {"name": "LAION-5B", "images": str(10**6 + index), "note": SHORT}},
         "settings": {"sizes": ["1024x1024"], "steps": {"min": "20", "max": "30"}, "guidance": {"typical": "7"},
                      "note": _text(index, 1)},
         "prompting": {"style": ["tags"], "negative": "lowres, bad hands", "note": _text(index, 1)},
