@@ -23,13 +23,14 @@ CODE = re.compile(r"(<(pre|code)\b.*?</\2>)", re.DOTALL)
 NO_BREAK = {
     "ru": (
         (re.compile(r"[ \n](?=—)"), "\u00a0"),
+        (re.compile(r" (?=\d{3}(?!\d))(?<=\d.)"), "\u00a0"),
         (
             re.compile(r"[ \u00a0](?=(?:%|млн|млрд|тыс\.|гг?\.|[КМГТ]Б)(?![а-яё]))(?:(?<=\d.)|(?<=\d</span>.))"),
             "\u202f",
         ),
     ),
 }
-"""Spaces at which no line may end, by language: before a dash, and, narrow, between a figure and its unit."""
+"""Spaces at which no line may end, by language: before a dash, in a figure and, narrow, between it and its unit."""
 
 
 class UnknownWord(KeyError):
