@@ -25,11 +25,16 @@ def build(part: Part) -> torch.nn.Module:
 
 def construct(part: Part) -> torch.nn.Module:
     """The network of a published configuration. Keys that its class no longer takes are passed over."""
-    cls = getattr(importlib.import_module(part.library), part.cls)
+    cls = class_of(part)
     made: torch.nn.Module = (
         cls.from_config(dict(part.config)) if hasattr(cls, "from_config") else cls(_config(cls, part.config))
     )
     return made
+
+
+def class_of(part: Part) -> Any:
+    """Its class in the library that defines it."""
+    return getattr(importlib.import_module(part.library), part.cls)
 
 
 def _config(cls: type, values: Any) -> Any:

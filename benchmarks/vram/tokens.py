@@ -69,9 +69,12 @@ class FakeTokenizer:
         found = self(text if many else [text], **named)
         return found if named.get("return_dict") else found["input_ids"]
 
-    def pad(self, found: Any, **_: Any) -> Encoding:
-        """All rows have one length already."""
-        return Encoding({name: torch.as_tensor(value) for name, value in found.items()})
+    def pad(self, found: Any, *, max_length: int = 0, **_: Any) -> Encoding:
+        """Rows of tokens brought to one length; every token counts as real."""
+        rows = torch.as_tensor(found["input_ids"])
+        longest = max(rows.shape[-1], min(max_length, self.most))
+        ids = torch.ones(len(rows), longest, dtype=torch.long)
+        return Encoding({"input_ids": ids, "attention_mask": ids.clone()})
 
     def tokenize(self, *_: Any, **__: Any) -> list[str]:
         """Words of a text."""
