@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import pytest
 from atlas.views.coverage import coverage
-from atlas.views.home import picks, sellable
+from atlas.views.home import fitting, picks, sellable
 from atlas.views.license import LicenseView
 from atlas.views.model import ModelView, model_sections
 from atlas.views.pages import Page, all_pages
@@ -73,6 +73,11 @@ def test_sections(case):
 def test_picks(case):
     shown = {purpose: [pick.model.id for pick in group] for purpose, group in picks(registry_of(case)).items()}
     assert shown == case["picks"]
+
+
+@pytest.mark.parametrize("case", cases("views/fitting.yaml"))
+def test_fitting(case):
+    assert as_text([list(fit) for fit in fitting(registry_of(case))]) == case["fitting"]
 
 
 @pytest.mark.parametrize("case", cases("views/sellable.yaml"))

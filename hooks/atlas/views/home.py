@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ..domain.model import Model, Recommendation
@@ -20,6 +21,17 @@ class Pick:
     recommendation: Recommendation
 
 
+class Fit(NamedTuple):
+    """How many models one size of card is enough for."""
+
+    card: int
+    """Gigabytes."""
+    minimum: int
+    """Those that run, quantised or offloaded where they must be."""
+    recommended: int
+    """Those that fit whole, in their own precision."""
+
+
 def picks(registry: Registry, per_purpose: int = 3) -> dict[str, tuple[Pick, ...]]:
     """Recommendations by purpose, the newest opinions first."""
     found: dict[str, list[Pick]] = {}
@@ -32,10 +44,18 @@ def picks(registry: Registry, per_purpose: int = 3) -> dict[str, tuple[Pick, ...
     return {purpose: tuple(group) for purpose, group in sorted(found.items())}
 
 
-def fitting(registry: Registry) -> dict[int, int]:
-    """For each size of card in GB, how many models have a published figure that is no larger."""
-    lowest = [min(claim.gb for claim in model.vram) for model in registry.models.values() if model.vram]
-    return {size: sum(1 for gb in lowest if gb <= size) for size in CARD_SIZES_GB}
+def fitting(registry: Registry) -> tuple[Fit, ...]:
+    """What runs on the cards that most people have, by the memory figures (domain/figures.py)."""
+    ids = filter(None, map(registry.figured, registry.models.values()))
+    figures = [registry.figures[id_] for id_ in ids]
+    return tuple(
+        Fit(
+            card,
+            sum(1 for found in figures if found.minimum and (found.minimum.card or inf) <= card),
+            sum(1 for found in figures if found.recommended and (found.recommended.card or inf) <= card),
+        )
+        for card in CARD_SIZES_GB
+    )
 
 
 def sellable(registry: Registry) -> dict[str, int]:
