@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from atlas.domain.inherit import inherited_vram
+from atlas.domain.inherit import inherited_vram, under_other_licenses
 from support import as_text, cases, registry_of
 
 RELATIONS = ("parents", "children", "ancestors", "descendants", "siblings")
@@ -52,3 +52,10 @@ def test_what_is_inherited_keeps_its_type(small):
     built = small.architecture(small.models["alpha-2"]).value
     assert built == small.models["alpha-1"].architecture
     assert built.components[0].params == 859520964
+
+
+@pytest.mark.parametrize("case", cases("lineage/licenses.yaml"))
+def test_licenses_of_ancestors(case):
+    models = registry_of(case).models
+    for id_, expected in case["under_other_licenses"].items():
+        assert (id_, [model.id for model in under_other_licenses(models[id_], models)]) == (id_, expected)

@@ -1,4 +1,4 @@
-"""What a finetune or merge takes from its first parent: architecture, field by field, and VRAM claims."""
+"""What a finetune or merge takes from its ancestors: architecture, field by field, VRAM claims, terms of licences."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 INHERITING = frozenset({"continued", "finetune", "merge", "distilled", "quantized", "architecture"})
 OWN = {"note", "training_resolution"}
 """Fields of an architecture that say how this very model was made, and so are never inherited."""
-# Same shape does not mean same memory figure where only the architecture was reused.
-VRAM_INHERITING = INHERITING - {"architecture"}
+# Same shape does not mean same memory figure, or same terms, where only the architecture was reused.
+OF_WEIGHTS = INHERITING - {"architecture"}
 
 # What an adapter adds, and what an inpainting model is given, is no part of its base's figures.
 CHECKPOINTS = frozenset({"base", "continued", "finetune", "merge", "distilled", "edit"})
@@ -61,8 +61,23 @@ def inherited_vram(model: Model, models: Mapping[str, Model]) -> tuple[tuple[Vra
         if owner.vram:
             return owner.vram, None if owner is model else owner.id
         seen.add(owner.id)
-        owner = donor(owner, models, VRAM_INHERITING)
+        owner = donor(owner, models, OF_WEIGHTS)
     return (), None
+
+
+def under_other_licenses(model: Model, models: Mapping[str, Model]) -> tuple[Model, ...]:
+    """Ancestors whose weights went into `model` and whose licence is another: the nearest for each licence. Those by
+    its own makers are left out, who are free to license their work anew."""
+    found: dict[str, Model] = {}
+    seen = {model.id: model}
+    for descendant in (queue := [model]):
+        for parent in descendant.parents:
+            if parent.relation in OF_WEIGHTS and parent.id in models and parent.id not in seen:
+                ancestor = seen[parent.id] = models[parent.id]
+                queue.append(ancestor)
+                if ancestor.license not in (None, model.license) and not set(ancestor.authors) & set(model.authors):
+                    found.setdefault(ancestor.license or "", ancestor)
+    return tuple(found.values())
 
 
 def is_run_like_its_kin(model: Model) -> bool:

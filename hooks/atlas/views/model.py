@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..domain.inherit import inherited_vram
+from ..domain.inherit import inherited_vram, under_other_licenses
 from .counted import count_of
 from .graph import neighbourhood
 from .sources import Sources
@@ -44,6 +44,11 @@ class ModelView:
     def license(self) -> License | None:
         """Terms of its licence; None where the licence is unknown."""
         return self.registry.licenses.get(self.model.license or "")
+
+    @cached_property
+    def under_other_licenses(self) -> tuple[Model, ...]:
+        """Ancestors under other licences, whose terms may bind as well."""
+        return under_other_licenses(self.model, self.registry.models)
 
     @cached_property
     def built(self) -> Inherited:
