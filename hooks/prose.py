@@ -18,6 +18,7 @@ from atlas.prose.links import marked_outward
 from atlas.prose.regions import named_apart
 from atlas.prose.tables import boxed
 from atlas.prose.terms import with_terms
+from atlas.spaces import spaced
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
@@ -91,7 +92,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     finder = finder_of(renderer.registry, renderer.language.code)
     shown = partial(renderer.term, root=embedder.root)
     html = named_apart(embedder.put_in(with_terms(html, finder, shown, embedder.terms)))
-    return renderer.language.spaced(html)
+    return spaced(html, renderer.language.code)
 
 
 @event_priority(10)

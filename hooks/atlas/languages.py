@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -18,19 +17,6 @@ if TYPE_CHECKING:
 
 LOCALES = {"en": "en_GB"}
 """Babel's locale, for a language whose code alone means another country's: the site is spelled as in Britain."""
-
-CODE = re.compile(r"(<(pre|code)\b.*?</\2>)", re.DOTALL)
-NO_BREAK = {
-    "ru": (
-        (re.compile(r"[ \n](?=—)"), "\u00a0"),
-        (re.compile(r" (?=\d{3}(?!\d))(?<=\d.)"), "\u00a0"),
-        (
-            re.compile(r"[ \u00a0](?=(?:%|млн|млрд|тыс\.|гг?\.|[КМГТ]Б)(?![а-яё]))(?:(?<=\d.)|(?<=\d</span>.))"),
-            "\u202f",
-        ),
-    ),
-}
-"""Spaces at which no line may end, by language: before a dash, in a figure and, narrow, between it and its unit."""
 
 
 class UnknownWord(KeyError):
@@ -102,17 +88,6 @@ class Language:
         """Name of a month, standing alone."""
         names: Mapping[int, str] = self.locale.months["stand-alone"]["wide"]
         return names[number]
-
-    def spaced(self, html: str) -> str:
-        """`html` with the no-break spaces of this language; code is left as it is."""
-        rules = NO_BREAK.get(self.code, ())
-        if not rules:
-            return html
-        pieces = CODE.split(html)  # text, code, the name of its element, text, …
-        for pattern, space in rules:
-            pieces[::3] = [pattern.sub(space, piece) for piece in pieces[::3]]
-        del pieces[2::3]
-        return "".join(pieces)
 
     def listing(self, items: Iterable[str]) -> str:
         """Items joined as a sentence joins them."""

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from .domain.dates import is_old
 from .figure import Figure, colours_of, figure_of
 from .offered import OFFERED
+from .spaces import spaced
 from .templates import Templates
 from .views.license import LicenseView
 from .views.model import ModelView
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from .domain.record import LocalText
     from .domain.registry import Registry
     from .languages import Language
     from .views import graph
@@ -61,8 +63,7 @@ class Renderer:
 
     def body(self, page: Page) -> str:
         """The article of `page`: HTML from its h1 down."""
-        view = view_of(self.registry, page)
-        return self.language.spaced(self.templates.render(f"atlas/{page.kind}.html", page.root, page=page, view=view))
+        return self.templates.render(f"atlas/{page.kind}.html", page.root, page=page, view=view_of(self.registry, page))
 
     def headings(self, page: Page) -> tuple[tuple[str, str], ...]:
         """Id and title of each heading of `page`, as HTML: its table of contents."""
@@ -132,13 +133,17 @@ class Renderer:
         own = getattr(record.names, self.language.code) if record.names else None
         return str(own or record.name)
 
+    def _text(self, text: str | LocalText) -> str:
+        """A text of the registry in this language."""
+        return spaced(text if isinstance(text, str) else text.text(self.language.code), self.language.code)
+
     def _filters(self) -> dict[str, Callable[..., Any]]:
         """What templates write behind a value: `{{ model.released | date }}`."""
         language = self.language
         return {
             "word": lambda value, group: language.words[f"{group}.{value}"],
             "name": self._name,
-            "text": lambda text: text if isinstance(text, str) else getattr(text, language.code),
+            "text": self._text,
             "field": getattr,
             "date": language.date,
             "number": language.number,

@@ -11,6 +11,7 @@ from .drawing import Drawer
 from .figure import sources_of
 from .languages import Language
 from .render import Renderer
+from .spaces import spaced
 from .views.embedded.guides import Guides
 from .views.pages import all_pages
 
@@ -41,7 +42,8 @@ class Site:
     def languages(self) -> Mapping[str, Language]:
         """Languages by code, English first because it is the fallback."""
         codes = sorted(self.words, key=lambda code: (code != "en", code))
-        return {code: Language(code, self.words[code]) for code in codes}
+        words = {code: {key: spaced(word, code) for key, word in self.words[code].items()} for code in codes}
+        return {code: Language(code, words[code]) for code in codes}
 
     @cached_property
     def draw(self) -> Drawer:
