@@ -62,7 +62,8 @@ def write(data: Path, words: tuple[str, ...]) -> None:
     """Writes a registry whose every free text is one of `words`: model h<n> is called by the n-th."""
     for name, records in _lists(words).items():
         _put(data / f"{name}.yaml", records)
-    _put(data / "components/part.yaml", {"name": words[0], "role": "text_encoder", "params": None, "license": "MIT"})
+    part = {"name": words[0], "names": _local(words[0]), "role": "text_encoder", "params": None, "license": "MIT"}
+    _put(data / "components/part.yaml", part)
     _put(data / "licenses/MIT.yaml", _license(words))
     for index, word in enumerate(words):
         _put(data / f"models/alpha/h{index}.yaml", _model(index, word))
@@ -121,7 +122,7 @@ def _model(index: int, word: str) -> dict[str, Any]:
         "links": [{"type": "weights", "url": f"https://example.org/{index}?a=b&c='d'", "label": word}],
         "files": [{"name": word, "role": "checkpoint", "format": "ckpt", "folders": {"comfyui": word}}],
         "training": {
-            "stages": [{"name": word, "dataset": word, "optimizer": word, "note": local}],
+            "stages": [{"name": word, "dataset": local, "optimizer": word, "note": local}],
             "compute": {"gpu": word, "note": local},
             "dataset": {"name": word, "captioning": word, "note": local, "parts": [{"name": word, "count": "1"}]},
         },
