@@ -11,6 +11,7 @@ from support import as_text, cases, registry_of
 
 SOURCE = {"basis": "vendor", "source": "card"}
 BIG = {"parts": {"text_encoder": 8, "transformer": 16, "vae": 0.5}, "stages": {"denoise": ["transformer", 3]}}
+LARGER = {"width": 768, "height": 768, "batch": 4, "stages": {"denoise": ["transformer", 8]}}
 
 
 def gigabytes(size: int) -> str:
@@ -46,7 +47,7 @@ def named(figure):
 
 @pytest.mark.parametrize("case", cases("memory/comparisons.yaml"))
 def test_comparisons(case):
-    registry = registry_with(case["claims"], BIG)
+    registry = registry_with(case["claims"], BIG | {"elsewhere": [LARGER]})
     found = [
         [f"{c.precision} {c.mode}", gigabytes(c.low), gigabytes(c.high), f"{c.ratio:.3g}", c.verdict]
         for _, c in comparisons(registry)
@@ -92,12 +93,18 @@ def test_a_spread_is_a_median_and_the_farthest_ratio():
 
 def test_the_error_is_that_of_what_was_used():
     registry = registry_with(
-        [{"gb": 55, "means": "peak", "precision": "fp16"}, {"gb": 99, "means": "recommended"}], BIG
+        [
+            {"gb": 55, "means": "peak", "precision": "fp16"},
+            {"gb": 99, "means": "recommended"},
+            {"gb": 24, "means": "minimum", "precision": "fp16", "offload": "model"},
+        ],
+        BIG,
     )
     error = accuracy(registry)
     assert error.measured is None
     assert (error.published.count, round(error.published.median, 2)) == (1, 1.89)
-    (claim, other) = registry.models["a"].vram
+    assert (error.least.count, round(error.least.median, 2), error.left_out) == (1, 1.12, 1)
+    (claim, other, _) = registry.models["a"].vram
     assert compared(registry, "a", claim).verdict == "outside"
     assert compared(registry, "a", other) is None
 

@@ -16,15 +16,14 @@ if TYPE_CHECKING:
 def told(registry: Registry) -> Iterator[str]:
     """One line for each kind of figure that the estimates can be held against."""
     found = accuracy(registry)
-    yield line("published", found.published)
-    yield line("measured", found.measured)
+    yield line("published over estimated (middle of the range)", found.published)
+    yield line("published least card over estimated (upper end)", found.least)
+    yield f"memory, published without conditions that could be estimated: {found.left_out} figures"
+    yield line("measured over estimated (middle of the range)", found.measured)
 
 
 def line(kind: str, spread: Spread | None) -> str:
     """One kind of figure in short."""
     if spread is None:
-        return f"memory, {kind} over estimated: nothing to compare with yet"
-    return (
-        f"memory, {kind} over estimated (middle of the range): "
-        f"median {spread.median:.2f}, worst {spread.worst:.2f}, of {spread.count} figures"
-    )
+        return f"memory, {kind}: nothing to compare with yet"
+    return f"memory, {kind}: median {spread.median:.2f}, worst {spread.worst:.2f}, of {spread.count} figures"

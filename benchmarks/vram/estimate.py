@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import torch
 from atlas.domain.counts import ROLES
-from atlas.domain.memory import CELLS, Precision
+from atlas.domain.memory import Precision
 from torch._subclasses.fake_tensor import FakeTensorMode
 
 from .fake import Decoded, Recorder
 from .networks import load
 from .pipelines import assemble, generate, quiet
-from .weights import grouped, largest_layer, whole
+from .weights import of
 
 if TYPE_CHECKING:
     from .runs import Run
@@ -36,7 +36,8 @@ def estimate(run: Run) -> dict[str, Any]:
         mode = FakeTensorMode(allow_non_fake_inputs=True)
         networks = {part.slot: load(part, getattr(torch, run.dtype_of(part.slot)), "cpu", mode) for part in run.parts}
         pipeline = quiet(assemble(run, networks))
-        parts = {name: weights(name, network) for name, network in networks.items()}
+        roles = {name: ROLES[name] for name in networks}
+        parts = {name: of(networks[name], role, PRECISIONS.get(role, ("native",))) for name, role in roles.items()}
         recorder = Recorder(mode, networks)
         with suppress(Decoded):
             generate(pipeline, run, STEPS)
@@ -45,21 +46,8 @@ def estimate(run: Run) -> dict[str, Any]:
         "width": run.width,
         "height": run.height,
         "frames": run.frames,
-        "batch": 1,
+        "batch": run.batch,
         "dtype": run.dtype,
         "parts": parts,
         "stages": recorder.stages(),
-    }
-
-
-def weights(name: str, network: torch.nn.Module) -> dict[str, Any]:
-    """atlas.domain.memory.Weights of one network."""
-    precisions = PRECISIONS.get(ROLES[name], ("native",))
-    blockwise = [precision for precision in precisions if "group" in CELLS[precision]]
-    layer = largest_layer(network)
-    by_block = ROLES[name] == "denoiser" and getattr(network, "_supports_group_offloading", True)
-    return {
-        "whole": {precision: whole(network, precision) for precision in precisions},
-        "group": {precision: grouped(network, precision) if by_block else layer for precision in blockwise},
-        "layer": layer,
     }

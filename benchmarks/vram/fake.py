@@ -8,7 +8,6 @@ each moment. What a GPU needs on top (workspaces, fragmentation, context) is wha
 from __future__ import annotations
 
 import inspect
-import weakref
 from copy import copy
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, get_args
@@ -19,10 +18,9 @@ from atlas.domain.memory import Stage
 from torch._subclasses.fake_tensor import FakeTensor, FakeTensorMode
 from torch.nn.functional import scaled_dot_product_attention
 from torch.overrides import TorchFunctionMode
-from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves, tree_map
-from torch.utils.weak import WeakIdKeyDictionary
 
+from .alive import Watch, no_collection
 from .known import KnownValues, ToNumpy
 
 if TYPE_CHECKING:
@@ -52,39 +50,6 @@ class FusedAttention(TorchFunctionMode):
 
 def _attention(query: Any, key: Any, value: Any, **others: Any) -> None:
     """How attention is called: it has no signature of its own."""
-
-
-class Watch(TorchDispatchMode):
-    """Bytes of the storages that are alive, and the most of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.live = self.peak = 0
-        self._known: WeakIdKeyDictionary = WeakIdKeyDictionary()
-
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        result = func(*args, **(kwargs or {}))
-        self.hold(result)
-        return result
-
-    def hold(self, values: Any) -> None:
-        """Counts the storages of all tensors in `values` until they are gone."""
-        for tensor in tree_leaves(values):
-            if isinstance(tensor, torch.Tensor):
-                storage = tensor.untyped_storage()
-                if storage not in self._known:
-                    self._known[storage] = size = storage.nbytes()
-                    self.live += size
-                    self.peak = max(self.peak, self.live)
-                    weakref.finalize(storage, self._gone, size)
-
-    def ignore(self, network: torch.nn.Module) -> None:
-        """Leaves the weights of a network out of the count."""
-        for value in [*network.parameters(), *network.buffers()]:
-            self._known[value.untyped_storage()] = 0
-
-    def _gone(self, size: int) -> None:
-        self.live -= size
 
 
 class Recorder:
@@ -144,11 +109,13 @@ class Recorder:
     def _run(self, network: torch.nn.Module, call: Callable[..., Any], args: Any, kwargs: Any) -> tuple[Any, int]:
         self._inside = True
         try:
-            with self.mode, FusedAttention(), KnownValues(self.mode) as known, ToNumpy(known), Watch() as watch:
-                watch.ignore(network)
+            with self.mode, FusedAttention(), KnownValues(self.mode) as known, ToNumpy(known):
+                # Before anybody watches: making a fake tensor leaves others behind that no GPU would hold.
                 given = tree_map(lambda value: known.fake(value) if _is_real(value) else value, (args, kwargs))
-                watch.hold(given)
-                return call(*given[0], **given[1]), watch.peak
+                with no_collection(), Watch() as watch:
+                    watch.ignore(network)
+                    watch.hold(given)
+                    return call(*given[0], **given[1]), watch.peak
         finally:
             self._inside = False
 

@@ -25,8 +25,13 @@ if TYPE_CHECKING:
     from torch._subclasses.fake_tensor import FakeTensorMode
 
 TOPK = torch.ops.aten.topk.default
+INDEX = torch.ops.aten.index.Tensor
+FILLED = (torch.ops.aten.zeros.default, torch.ops.aten.ones.default, torch.ops.aten.full.default)
 LARGEST = 1 << 22
 """Elements of the largest tensor whose values are kept."""
+
+SMALL = 1 << 12
+"""The same where they are fractions."""
 
 
 class KnownValues(TorchDispatchMode):
@@ -47,6 +52,8 @@ class KnownValues(TorchDispatchMode):
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
+        if func is INDEX:
+            args = (args[0], [place for chosen in args[1] for place in self._places(chosen)])
         known = all(tensor in self._values for tensor in tree_leaves((args, kwargs)) if isinstance(tensor, FakeTensor))
         try:
             made = func(*args, **kwargs)
@@ -57,10 +64,20 @@ class KnownValues(TorchDispatchMode):
         if func is TOPK and not known:
             self._values[made[1]] = _spread(made[1], args[0].shape[-1])
         results = [value for value in tree_leaves(made) if isinstance(value, FakeTensor)]
-        if known and results and all(map(_matters, results)):
+        matters = _may_be_mask if func in FILLED else _matters
+        if known and results and all(map(matters, results)):
             real = tree_leaves(self._compute(func, args, kwargs))
             self._values.update(zip(results, real, strict=True))
         return made
+
+    def _places(self, chosen: Any) -> list[Any]:
+        """A mask in an index, if its values are known, as the numbers of the places that it keeps: how many tokens
+        are kept is then known, whatever they hold."""
+        if not isinstance(chosen, FakeTensor) or chosen.dtype is not torch.bool or chosen not in self._values:
+            return [chosen]
+        with unset_fake_temporarily():
+            numbers = self._values[chosen].nonzero().unbind(1)
+        return [self.fake(value) for value in numbers]
 
     def _compute(self, func: Any, args: Any, kwargs: Any) -> Any:
         given, named = tree_map(self.real, (args, kwargs))
@@ -93,6 +110,11 @@ def _spread(chosen: torch.Tensor, choices: int) -> torch.Tensor:
     """What a router chooses, when nobody knows its weights: every expert as often as any other."""
     with unset_fake_temporarily():
         return (torch.arange(chosen.numel()) % choices).reshape(chosen.shape)
+
+
+def _may_be_mask(value: torch.Tensor) -> bool:
+    """Of tensors that are filled with one number: a mask of fractions may become truths."""
+    return _matters(value) or value.numel() <= SMALL
 
 
 def _matters(value: torch.Tensor) -> bool:

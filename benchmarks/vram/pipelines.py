@@ -98,12 +98,14 @@ def _modular(cls: Any, run: Run, networks: Mapping[str, torch.nn.Module]) -> Any
 
 
 def generate(pipeline: Any, run: Run, steps: int) -> Any:
-    """Makes one picture or clip of the run's size."""
+    """Makes pictures or clips of the run's size."""
     wanted: dict[str, Any] = {
         "prompt": "prompt",
         "width": run.width,
         "height": run.height,
         "num_frames": run.frames,
+        "num_images_per_prompt": run.batch,
+        "num_videos_per_prompt": run.batch,
         "num_inference_steps": steps,
         "generator": torch.Generator("cpu").manual_seed(0),
         "output_type": "pt",

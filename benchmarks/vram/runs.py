@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .specs import read_settings, read_specs
+from .specs import read_models
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +50,8 @@ class Run:
     """None for a picture."""
     settings: Mapping[str, Any]
     """The spec's "run"."""
+    batch: int = 1
+    """Pictures or clips of one prompt."""
 
     def part(self, slot: str) -> Part | None:
         """One network by its name."""
@@ -63,11 +65,14 @@ class Run:
 
 def read_runs(registry: Registry) -> dict[str, Run]:
     """What can be run, by model id, in the registry's order."""
-    specs, settings = read_specs(), read_settings()
-    return {id_: _run(registry, id_, specs[id_], settings[id_]) for id_ in registry.models if id_ in settings}
+    specs = read_models()
+    found = {id_: specs[id_] for id_ in registry.models if id_ in specs}
+    return {
+        id_: _run(registry, id_, parts, settings) for id_, (parts, settings) in found.items() if settings is not None
+    }
 
 
-def _run(registry: Registry, id_: str, parts: tuple[Part, ...], settings: Mapping[str, Any]) -> Run:
+def _run(registry: Registry, id_: str, parts: tuple[Part, ...], settings: Any) -> Run:
     model = registry.models[id_]
     architecture = registry.architecture(model).value
     usage = model.diffusers

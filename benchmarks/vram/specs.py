@@ -46,21 +46,22 @@ def read_components(folder: Path = SPECS) -> dict[str, Part]:
     return {path.stem: _part("", path.stem, _read(path), path) for path in sorted(folder.glob("components/*.json"))}
 
 
-def read_specs(folder: Path = SPECS) -> dict[str, tuple[Part, ...]]:
-    """Parts of each model by its id. Raises ValueError with the file for a spec that is not like the others."""
+def read_models(folder: Path = SPECS) -> dict[str, tuple[tuple[Part, ...], dict[str, Any] | None]]:
+    """Parts of each model and how it is run (the key "run", see runs.py; None where it is only counted), by its id.
+    Raises ValueError with the file for a spec that is not like the others."""
     shared = read_components(folder)
-    return {path.stem: _parts(path, shared) for path in sorted(folder.glob("models/*.json"))}
+    found = {path: _read(path) for path in sorted(folder.glob("models/*.json"))}
+    return {path.stem: (_parts(path, spec, shared), spec.get("run")) for path, spec in found.items()}
 
 
-def read_settings(folder: Path = SPECS) -> dict[str, dict[str, Any]]:
-    """How each model is run, by its id: the key "run" (see runs.py). Models without it are only counted."""
-    specs = {path.stem: _read(path).get("run") for path in sorted(folder.glob("models/*.json"))}
-    return {id_: settings for id_, settings in specs.items() if settings is not None}
+def read_specs(folder: Path = SPECS) -> dict[str, tuple[Part, ...]]:
+    """Parts alone. Raises as read_models."""
+    return {id_: parts for id_, (parts, _) in read_models(folder).items()}
 
 
-def _parts(path: Path, shared: Mapping[str, Part]) -> tuple[Part, ...]:
+def _parts(path: Path, model: Mapping[str, Any], shared: Mapping[str, Part]) -> tuple[Part, ...]:
     found = []
-    for slot, spec in _read(path)["parts"].items():
+    for slot, spec in model["parts"].items():
         if "component" not in spec:
             found.append(_part(slot, None, spec, path))
         elif spec["component"] in shared and spec.keys() <= {"component", "class"}:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
+from atlas.domain.memory import CELLS
 from diffusers.hooks._common import _GO_LC_SUPPORTED_PYTORCH_LAYERS as CASTABLE
 from diffusers.hooks.layerwise_casting import DEFAULT_SKIP_MODULES_PATTERN
+from diffusers.models.embeddings import HunyuanDiTAttentionPool
 
 from .build import is_kept, is_quantised
 
@@ -20,6 +22,29 @@ BYTES: dict[Precision, float] = {"fp8": 1, "int8": 1, "nf4": 0.5 + 4 / 64}
 """Bytes of a weight; nf4 keeps a 32-bit scale for every 64 of them."""
 BLOCKS_AT_ONCE = 2
 """Group offloading computes one block while it loads the next."""
+
+
+def of(network: torch.nn.Module, role: str, precisions: tuple[Precision, ...]) -> dict[str, Any]:
+    """atlas.domain.memory.Weights of a network. Those of other roles than the denoiser's are grouped layer by layer."""
+    layer = largest_layer(network)
+    by_block = role == "denoiser"
+    groups = [precision for precision in precisions if "group" in CELLS[precision] and can_be_grouped(network)]
+    return {
+        "whole": {precision: whole(network, precision) for precision in precisions},
+        "group": {precision: grouped(network, precision) if by_block else layer for precision in groups},
+        "layer": layer if runs_by_layers(network) else None,
+    }
+
+
+def can_be_grouped(network: torch.nn.Module) -> bool:
+    """Whether diffusers takes a network apart for group offloading."""
+    return getattr(network, "_supports_group_offloading", True)
+
+
+def runs_by_layers(network: torch.nn.Module) -> bool:
+    """Whether a network runs with sequential offloading: not one that reads the weights of a layer that it never calls,
+    as they are brought to the GPU by the call."""
+    return not any(isinstance(layer, HunyuanDiTAttentionPool) for layer in network.modules())
 
 
 def whole(network: torch.nn.Module, precision: Precision) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 import torch
 from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.nn.functional import scaled_dot_product_attention
 
-from benchmarks.vram.fake import FusedAttention, Watch
+from benchmarks.vram.alive import Watch
+from benchmarks.vram.fake import Decoded, FusedAttention, Recorder
 from benchmarks.vram.known import KnownValues, ToNumpy
 
 KIB = 1024
@@ -39,6 +41,18 @@ def test_weights_are_left_out():
     assert watch.peak == 2 * KIB * 4
 
 
+def test_what_a_network_is_given_counts_once():
+    class Vae(torch.nn.Module):
+        def decode(self, value):
+            return value + 1
+
+    network = Vae()
+    recorder = Recorder(FakeTensorMode(allow_non_fake_inputs=True), {"vae": network})
+    with pytest.raises(Decoded):
+        network.decode(torch.zeros(KIB))
+    assert recorder.stages() == [{"stage": "decode", "part": "vae", "bytes": 2 * KIB * 4}]
+
+
 def test_attention_makes_no_table_of_all_tokens():
     with FakeTensorMode(), FusedAttention(), Watch() as watch:
         query = torch.empty(1, 2, 4096, 64)
@@ -53,6 +67,15 @@ def test_a_mask_keeps_its_values():
         length = int(mask.sum())
         places = mask.nonzero()
     assert (length, tuple(places.shape)) == (2, (2, 2))
+
+
+def test_what_a_known_mask_keeps_is_counted():
+    given = torch.tensor([[True, True, False], [False, True, False]])
+    with FakeTensorMode(allow_non_fake_inputs=True) as mode, KnownValues(mode) as known:
+        mask, tokens = known.fake(given), torch.empty(2, 3, 8)
+        kept, others = tokens[mask], tokens[0][~mask[0]]
+        turned = int(mask[0][mask[0]].sum())
+    assert (kept.shape, others.shape, turned) == ((3, 8), (1, 8), 2)
 
 
 def test_a_router_without_weights_chooses_all_experts_alike():

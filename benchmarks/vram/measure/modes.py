@@ -13,6 +13,7 @@ from diffusers import ModularPipeline
 from diffusers.hooks import apply_group_offloading
 
 from ..fake import DECODERS
+from ..weights import can_be_grouped
 from .card import main_memory
 from .precision import size
 from .watch import turn
@@ -63,7 +64,7 @@ def _group(_: Any, networks: Mapping[str, torch.nn.Module], device: Device) -> N
     # A stream copies from memory that is pinned beforehand; where that is too much, it is pinned as it is needed.
     scarce = 2 * sum(map(size, networks.values())) > main_memory()
     for slot, network in networks.items():
-        if not getattr(network, "_supports_group_offloading", True):
+        if not can_be_grouped(network):
             network.to(device.name)  # diffusers refuses them: they must be left out, and on the card
             continue
         by_block = ROLES[slot] == "denoiser"

@@ -7,22 +7,20 @@ from math import log
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
+from .conditions import WITHOUT_TEXT, method, size_of, stated
+from .counts import ROLES
 from .figures import runs_of
-from .memory import CELLS, GIB, high, peak, peaks
+from .memory import GIB, high, is_possible, peak, peaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .figures import Native, Run
-    from .memory import Calibration, Estimate, Mode, Precision
-    from .model import Offload, VramClaim
+    from .conditions import Size
+    from .figures import Run
+    from .memory import Calibration, Elsewhere, Estimate, Mode, Precision
+    from .model import VramClaim
     from .registry import Registry
 
-MODES: dict[Offload | None, Mode] = {
-    None: "gpu", "none": "gpu", "model": "offload", "group": "group", "sequential": "sequential",
-}  # fmt: skip
-"""Where no offloading is stated, everything is taken to be on the GPU."""
-SIXTEEN_BITS = frozenset({"bfloat16", "float16"})
 WIDE = 1.25
 """A published figure that is so many times below or above the range contradicts it."""
 ROUNDED = 0.95
@@ -46,6 +44,11 @@ class Comparison:
     def ratio(self) -> float:
         """Published over estimated (the middle of the range)."""
         return self.claim.gb * GIB / ((self.low + self.high) / 2)
+
+    @property
+    def of_high(self) -> float:
+        """Published over the upper end of the range: what a least card is held against."""
+        return self.claim.gb * GIB / self.high
 
     @property
     def counts(self) -> bool:
@@ -78,12 +81,15 @@ class Spread:
         return cls(len(ratios), median(ratios), max(ratios, key=lambda ratio: abs(log(ratio))))
 
 
-def compare(claim: VramClaim, estimate: Estimate, native: Native, calibration: Calibration) -> Comparison | None:
+def compare(
+    claim: VramClaim, estimate: Estimate, elsewhere: Sequence[Elsewhere], calibration: Calibration
+) -> Comparison | None:
     """A published figure beside the estimate; None where it was not published for conditions that were estimated."""
-    precision, mode = _precision(claim, estimate), MODES.get(claim.offload)
-    if precision is None or mode not in CELLS[precision] or not _same(claim, estimate, native):
+    known, at = method(claim, estimate.dtype), _at(stated(claim, size_of(estimate)), estimate, elsewhere)
+    if known is None or at is None or not is_possible(at, known[1]):
         return None
-    found = peaks(estimate, mode, precision)
+    precision, mode = known
+    found = peaks(_without_text(at) if claim.offload in WITHOUT_TEXT else at, mode, precision)
     weights = max(sum(size for _, size in stage.weights) for stage in found)
     total = max(stage.total for stage in found)
     if claim.means == "loaded":
@@ -91,25 +97,19 @@ def compare(claim: VramClaim, estimate: Estimate, native: Native, calibration: C
     return Comparison(claim, precision, mode, total, high(calibration, total), weights)
 
 
-def _precision(claim: VramClaim, estimate: Estimate) -> Precision | None:
-    """None where the source does not say enough: in 8-bit floating point, and for a least card, also what is moved off
-    the GPU."""
-    if claim.offload is None and (claim.precision == "fp8" or claim.means in {"minimum", "recommended"}):
-        return None
-    match claim.precision:
-        case "fp16" | "bf16":
-            return "native" if estimate.dtype in SIXTEEN_BITS else None
-        case "fp32":
-            return "native" if estimate.dtype == "float32" else None
-        case "fp8" | "int8" | "nf4":
-            return claim.precision
-        case _:
-            return None
+def _at(size: Size, estimate: Estimate, elsewhere: Sequence[Elsewhere]) -> Estimate | None:
+    """The estimate at a size, native or not."""
+    if size == size_of(estimate):
+        return estimate
+    found = next((run for run in elsewhere if size_of(run) == size), None)
+    return estimate.model_copy(update=dict(found)) if found else None
 
 
-def _same(claim: VramClaim, estimate: Estimate, native: Native) -> bool:
-    stated = (claim.resolution, claim.frames, claim.batch)
-    return all(own in {None, other} for own, other in zip(stated, (*native, estimate.batch), strict=True))
+def _without_text(estimate: Estimate) -> Estimate:
+    """The same run with the text encoder elsewhere."""
+    parts = {name: part for name, part in estimate.parts.items() if ROLES.get(name) != "text_encoder"}
+    stages = tuple(run for run in estimate.stages if run.part in parts)
+    return estimate.model_copy(update={"parts": parts, "stages": stages})
 
 
 def comparisons(registry: Registry) -> Iterator[tuple[str, Comparison]]:
@@ -117,8 +117,8 @@ def comparisons(registry: Registry) -> Iterator[tuple[str, Comparison]]:
     for id_, figures in registry.figures.items():
         model = registry.models[id_]
         if figures.estimate:
-            calibration = registry.estimates.calibration
-            found = (compare(claim, figures.estimate, registry.native(model), calibration) for claim in model.vram)
+            calibration, elsewhere = registry.estimates.calibration, registry.estimates.elsewhere.get(id_, ())
+            found = (compare(claim, figures.estimate, elsewhere, calibration) for claim in model.vram)
             yield from ((id_, comparison) for comparison in found if comparison)
 
 

@@ -15,7 +15,7 @@ ROLES = {
     "transformer": "denoiser", "transformer_2": "denoiser", "unconditional_transformer": "denoiser", "unet": "denoiser",
     "prior": "denoiser", "decoder": "decoder", "text_encoder": "text_encoder", "text_encoder_2": "text_encoder",
     "text_encoder_3": "text_encoder", "text_encoder_4": "text_encoder", "vision_language_encoder": "text_encoder",
-    "image_encoder": "image_encoder", "vae": "vae", "vqgan": "vae", "audio_vae": "audio_vae",
+    "image_encoder": "image_encoder", "vae": "vae", "vqgan": "vae", "audio_vae": "audio_vae", "vocoder": "audio_vae",
     "connectors": "connector", "text_conditioner": "connector",
 }  # fmt: skip
 """The role of a network by the name that its pipeline gives it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .memory import CARDS, CELLS, GIB, high, peak
+from .memory import CARDS, CELLS, GIB, high, is_possible, peak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -161,7 +161,7 @@ def _measured(runs: Iterable[Run], estimate: Estimate | None) -> Figure | None:
         high=widest.taken,
         stage=max(cell.stages, key=lambda stage: stage.reserved).stage,
         card=smallest_card(widest.taken, _too_small(runs)) if tightest.card == inf else int(tightest.card),
-        peak=peak(estimate, cell.mode, cell.precision) if estimate else None,
+        peak=peak(estimate, cell.mode, cell.precision) if estimate and is_possible(estimate, cell.mode) else None,
         seconds=cell.seconds_per_step,
         proof=tightest,
     )
@@ -176,7 +176,7 @@ def _derived(
     calibration: Calibration,
 ) -> Figure | None:
     """What was estimated. A card on which a run failed is not enough, whatever the estimate says."""
-    if estimate is None:
+    if estimate is None or not is_possible(estimate, mode):
         return None
     found = peak(estimate, mode, precision)
     end = high(calibration, found.total)

@@ -39,10 +39,11 @@ class Weights(Record):
 
     whole: dict[Precision, Whole]
     """All its weights; a precision that the network is not stored in stands as "native"."""
-    group: dict[Precision, Whole]
-    """The most at once with group offloading, for the precisions that go with it."""
-    layer: Whole
-    """The most at once with sequential offloading."""
+    group: dict[Precision, Whole] = {}
+    """The most at once with group offloading, for the precisions that go with it. Empty for a network that diffusers
+    refuses to take apart: it is whole on the GPU all the time."""
+    layer: Whole | None
+    """The most at once with sequential offloading; None for a network that does not run with it."""
 
 
 class StageRun(Record):
@@ -70,6 +71,16 @@ class Estimate(Record):
     stages: tuple[StageRun, ...]
 
 
+class Elsewhere(Record):
+    """One model, run at another size than its native one: the weights are those of its estimate."""
+
+    width: Whole
+    height: Whole
+    frames: Whole | None
+    batch: Whole
+    stages: tuple[StageRun, ...]
+
+
 class Calibration(Record):
     """How a sum of tensors becomes the memory of a card: `factor` · peak + `context`."""
 
@@ -85,6 +96,8 @@ class Estimates(Record):
     made_with: dict[str, str] = {}
     calibration: Calibration = Calibration(factor=1.1, context=round(0.6 * GIB))
     models: dict[Id, Estimate] = {}
+    elsewhere: dict[Id, tuple[Elsewhere, ...]] = {}
+    """The same models at the sizes that published figures are stated for, to be compared with them alone."""
 
 
 class Peak(NamedTuple):
@@ -101,13 +114,18 @@ class Peak(NamedTuple):
         return sum(size for _, size in self.weights) + self.activations
 
 
+def is_possible(estimate: Estimate, mode: Mode) -> bool:
+    """Whether every network of a model runs in a mode."""
+    return mode != "sequential" or all(part.layer is not None for part in estimate.parts.values())
+
+
 def peaks(estimate: Estimate, mode: Mode, precision: Precision) -> tuple[Peak, ...]:
-    """Every stage in turn."""
+    """Every stage in turn. The mode must be possible."""
     return tuple(_peak(estimate, run, mode, precision) for run in estimate.stages)
 
 
 def peak(estimate: Estimate, mode: Mode, precision: Precision) -> Peak:
-    """The fullest stage."""
+    """The fullest stage. The mode must be possible."""
     return max(peaks(estimate, mode, precision), key=lambda found: found.total)
 
 
@@ -117,14 +135,19 @@ def high(calibration: Calibration, total: int) -> int:
 
 
 def _peak(estimate: Estimate, run: StageRun, mode: Mode, precision: Precision) -> Peak:
-    present = estimate.parts if mode == "gpu" else {run.part: estimate.parts[run.part]}
+    present = {name: part for name, part in estimate.parts.items() if name == run.part or _stays(part, mode)}
     weights = tuple((name, _in_place(part, mode, precision)) for name, part in present.items())
     tiled = run.tiled if mode in IN_TILES else None
     return Peak(run.stage, weights, run.bytes if tiled is None else tiled)
 
 
+def _stays(part: Weights, mode: Mode) -> bool:
+    """Whether a network is on the GPU while another one works."""
+    return mode == "gpu" or (mode == "group" and not part.group)
+
+
 def _in_place(part: Weights, mode: Mode, precision: Precision) -> int:
     if mode == "sequential":
-        return part.layer
-    sizes = part.group if mode == "group" else part.whole
+        return part.layer or 0
+    sizes = part.group if mode == "group" and part.group else part.whole
     return sizes.get(precision, sizes["native"])

@@ -96,14 +96,25 @@ class Accuracy(NamedTuple):
     """How far the estimates are from what else is known."""
 
     published: Spread | None
+    """Of figures that say what was used."""
+    least: Spread | None
+    """Of figures that name the least card, to the upper end of the range."""
+    left_out: int
+    """Published figures that state too little, or what is not estimated."""
     measured: Spread | None
 
 
 @lru_cache(maxsize=2)
 def accuracy(registry: Registry) -> Accuracy:
     """Ratios of what was published, and of what was measured, to the middle of the estimated range."""
-    published = [found.ratio for _, found in comparisons(registry) if found.counts]
-    return Accuracy(Spread.of(published), Spread.of([check.ratio for _, check in checks(registry)]))
+    found = [comparison for _, comparison in compared_claims(registry)]
+    stated = sum(len(registry.models[id_].vram) for id_, figures in registry.figures.items() if figures.estimate)
+    return Accuracy(
+        Spread.of([comparison.ratio for comparison in found if comparison.counts]),
+        Spread.of([comparison.of_high for comparison in found if comparison.claim.means == "minimum"]),
+        stated - len(found),
+        Spread.of([check.ratio for _, check in checks(registry)]),
+    )
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,62 @@
+"""What a published figure was stated for, in the terms of the estimates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .memory import CELLS
+
+if TYPE_CHECKING:
+    from .memory import Elsewhere, Estimate, Mode, Precision
+    from .model import Offload, VramClaim
+
+MODES: dict[Offload | None, Mode] = {
+    None: "gpu", "none": "gpu", "model": "offload", "group": "group", "sequential": "sequential",
+}  # fmt: skip
+"""Where no offloading is stated, everything is taken to be on the GPU."""
+WITHOUT_TEXT: dict[Offload | None, Mode] = {"text-encoder-on-cpu": "offload", "remote-text-encoder": "gpu"}
+"""The same where the text encoder never comes to the GPU: the commands that have it on the CPU offload the rest."""
+SIXTEEN_BITS = frozenset({"bfloat16", "float16"})
+
+
+class Size(NamedTuple):
+    """What is made at once."""
+
+    width: int
+    height: int
+    frames: int | None
+    batch: int
+
+
+def size_of(run: Estimate | Elsewhere) -> Size:
+    """What was estimated."""
+    return Size(run.width, run.height, run.frames, run.batch)
+
+
+def stated(claim: VramClaim, native: Size) -> Size:
+    """What a published figure was stated for; where it is silent, the native size."""
+    width, height = (int(side) for side in claim.resolution.split("x")) if claim.resolution else native[:2]
+    return Size(width, height, claim.frames or native.frames, claim.batch or native.batch)
+
+
+def method(claim: VramClaim, dtype: str) -> tuple[Precision, Mode] | None:
+    """How a published figure came about, of a model that is run in `dtype`; None where the source does not say enough,
+    or what is not estimated."""
+    precision, mode = _precision(claim, dtype), MODES.get(claim.offload) or WITHOUT_TEXT.get(claim.offload)
+    return (precision, mode) if precision and mode in CELLS[precision] else None
+
+
+def _precision(claim: VramClaim, dtype: str) -> Precision | None:
+    """None where the source does not say enough: in 8-bit floating point, and for a least card, also what is moved off
+    the GPU."""
+    if claim.offload is None and (claim.precision == "fp8" or claim.means in {"minimum", "recommended"}):
+        return None
+    match claim.precision:
+        case "fp16" | "bf16":
+            return "native" if dtype in SIXTEEN_BITS else None
+        case "fp32":
+            return "native" if dtype == "float32" else None
+        case "fp8" | "int8" | "nf4":
+            return claim.precision
+        case _:
+            return None
