@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .memory import CELLS
+from .memory import CELLS, IN_TILES
 
 if TYPE_CHECKING:
     from .memory import Elsewhere, Estimate, Mode, Precision
@@ -42,8 +42,16 @@ def stated(claim: VramClaim, native: Size) -> Size:
 def method(claim: VramClaim, dtype: str) -> tuple[Precision, Mode] | None:
     """How a published figure came about, of a model that is run in `dtype`; None where the source does not say enough,
     or what is not estimated."""
-    precision, mode = _precision(claim, dtype), MODES.get(claim.offload) or WITHOUT_TEXT.get(claim.offload)
+    precision, mode = _precision(claim, dtype), _mode(claim)
     return (precision, mode) if precision and mode in CELLS[precision] else None
+
+
+def _mode(claim: VramClaim) -> Mode | None:
+    """None for what is not estimated, such as everything on the GPU, but for tiles."""
+    mode = MODES.get(claim.offload) or WITHOUT_TEXT.get(claim.offload)
+    if not claim.tiled or mode in IN_TILES:
+        return mode
+    return "tiled" if mode == "offload" else None
 
 
 def _precision(claim: VramClaim, dtype: str) -> Precision | None:

@@ -75,6 +75,8 @@ class VramClaim(Record):
     frames: Whole | None = None
     batch: Whole | None = None
     offload: Offload | None = None
+    tiled: Flag = False
+    """Whether the source says that the picture was decoded in tiles."""
     note: LocalText | None = None
     source: SourceKey
 
