@@ -36,7 +36,7 @@ def test_markdown_says_what_the_page_says():
 
 def test_targets_are_stated_as_facts():
     rows = [
-        Row(size, what, 3000, [Run(wall, wall, 90, 0, 120)])
+        Row(size, what, 3000, [Run(wall, wall, 90, 0)], together=120)
         for size, what, wall in ((1000, "ours", 2.9), (1000, "stock", 38.2), (10000, "ours", 33.0))
     ]
     assert list(facts(rows, [])) == [

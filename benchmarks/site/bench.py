@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .edit import Edit, NotSeenError, measure_edits
 from .html_tree import article_text
-from .measure import Row, build, in_turns
+from .measure import Row, build, in_turns, memory_together
 from .progress import Progress
 from .projects import Project, make_ours, make_stock
 from .report import OURS, SEARCH, STOCK
@@ -60,6 +60,8 @@ class Bench:
         projects = self.projects(size, stock=size in self.options.stock)
         rows = {what: Row(size, what, 0) for what in projects}
         in_turns(projects, rows, self.options.runs, self.place, self.progress)
+        with self.progress.step(f"{size:,} × 3 {OURS}, for its memory (not timed)"):
+            rows[OURS].together = memory_together(projects[OURS], self.place)
         for what, row in rows.items():
             row.pages = sum(1 for _ in projects[what].site.glob("*/**/index.html"))
         self.rows += rows.values()

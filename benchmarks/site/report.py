@@ -64,7 +64,7 @@ def _growth(known: dict[tuple[int, str], Row]) -> Iterator[str]:
     small, large = known[1000, OURS], known[10000, OURS]
     growth = large.median("wall") / small.median("wall")
     yield f"from 1,000 to 10,000: {growth:.1f}-fold time {_target(growth, GROWTH, '-fold')}"
-    most = large.median("together")
+    most = large.together
     what = "all processes together; search index apart"
     yield f"memory at 10,000 × 3: {most:.0f} MB ({what}) {_target(most, MEMORY_MB, ' MB')}"
 
