@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 import torch
+from diffusers.models.embeddings import HunyuanDiTAttentionPool
 
-from benchmarks.vram.weights import grouped, largest_layer, whole
+from benchmarks.vram.weights import grouped, largest_layer, of, whole
 
 
 class Network(torch.nn.Module):
@@ -57,3 +58,18 @@ def test_the_output_layer_of_a_language_model_is_not_quantised(name, size):
     network = torch.nn.Module()
     setattr(network, name, torch.nn.Linear(64, 64, bias=False, dtype=torch.bfloat16))
     assert whole(network, "int8") == size
+
+
+def test_a_network_that_diffusers_does_not_take_apart_has_no_group():
+    network = Network()
+    assert of(network, "denoiser", ("native", "nf4"))["group"] == {"native": grouped(network, "native")}
+    assert of(network, "text_encoder", ("native",))["group"] == {"native": largest_layer(network)}
+    network._supports_group_offloading = False
+    assert of(network, "denoiser", ("native",))["group"] == {}
+
+
+def test_a_network_that_reads_weights_of_layers_it_does_not_call_has_no_layer():
+    network = Network()
+    assert of(network, "denoiser", ("native",))["layer"] == largest_layer(network)
+    network.pool = HunyuanDiTAttentionPool(4, 8, 2)
+    assert of(network, "denoiser", ("native",))["layer"] is None
