@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import weakref
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 from torch.utils.weak import WeakIdKeyDictionary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Watch(TorchDispatchMode):
@@ -47,14 +42,3 @@ class Watch(TorchDispatchMode):
 
     def _gone(self, size: int) -> None:
         self.live -= size
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """What refers to itself lives until Python happens to collect it: here never, so that every run counts alike."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

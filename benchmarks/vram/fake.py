@@ -7,12 +7,14 @@ each moment. What a GPU needs on top (workspaces, fragmentation, context) is wha
 
 from __future__ import annotations
 
+import gc
 import inspect
 from copy import copy
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, get_args
 
 import torch
+from atlas.cores import no_collection
 from atlas.domain.counts import ROLES
 from atlas.domain.memory import Stage
 from torch._subclasses.fake_tensor import FakeTensor, FakeTensorMode
@@ -20,7 +22,7 @@ from torch.nn.functional import scaled_dot_product_attention
 from torch.overrides import TorchFunctionMode
 from torch.utils._pytree import tree_leaves, tree_map
 
-from .alive import Watch, no_collection
+from .alive import Watch
 from .known import KnownValues, ToNumpy
 
 if TYPE_CHECKING:
@@ -112,6 +114,7 @@ class Recorder:
             with self.mode, FusedAttention(), KnownValues(self.mode) as known, ToNumpy(known):
                 # Before anybody watches: making a fake tensor leaves others behind that no GPU would hold.
                 given = tree_map(lambda value: known.fake(value) if _is_real(value) else value, (args, kwargs))
+                gc.collect()  # what refers to itself lives until Python happens to collect it: here never, in every run
                 with no_collection(), Watch() as watch:
                     watch.ignore(network)
                     watch.hold(given)

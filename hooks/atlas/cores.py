@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def processes(jobs: int, worth: int) -> int:
@@ -11,3 +17,15 @@ def processes(jobs: int, worth: int) -> int:
     at least `worth` pieces for each."""
     cores = (os.cpu_count() or 1) if "fork" in get_all_start_methods() else 1
     return cores if jobs >= worth * cores else 1
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keeps Python from looking for what refers to itself, and leaves it as it was."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

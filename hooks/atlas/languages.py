@@ -12,6 +12,8 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from .domain.memory import GIB
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -72,7 +74,7 @@ class Language:
 
     def memory(self, bytes_: int) -> str:
         """Memory of a graphics card in GB, as cards are sold: powers of two."""
-        return self.gigabytes(round(bytes_ / 2**30, 1))
+        return self.gigabytes(round(bytes_ / GIB, 1))
 
     def file_size(self, bytes_: int) -> str:
         """The size of a file in GB or MB (powers of ten, as file hosts print them)."""

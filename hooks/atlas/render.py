@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .domain.record import LocalText
     from .domain.registry import Registry
     from .languages import Language
     from .views import graph
@@ -133,17 +132,14 @@ class Renderer:
         own = getattr(record.names, self.language.code) if record.names else None
         return str(own or record.name)
 
-    def _text(self, text: str | LocalText) -> str:
-        """A text of the registry in this language."""
-        return spaced(text if isinstance(text, str) else text.text(self.language.code), self.language.code)
-
     def _filters(self) -> dict[str, Callable[..., Any]]:
         """What templates write behind a value: `{{ model.released | date }}`."""
         language = self.language
+        held = lru_cache(maxsize=4096)(partial(spaced, code=language.code))
         return {
             "word": lambda value, group: language.words[f"{group}.{value}"],
             "name": self._name,
-            "text": self._text,
+            "text": lambda text: held(text if isinstance(text, str) else text.text(language.code)),
             "field": getattr,
             "date": language.date,
             "number": language.number,

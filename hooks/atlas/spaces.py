@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _DASH = r"(?P<dash>[ \n](?=—))"
 _FIGURE = r"(?P<figure>(?<=\d) (?=\d{3}(?!\d)))"
@@ -15,7 +14,6 @@ _APART = r"<(?P<element>pre|code|svg)\b.*?</(?P=element)>|<[^>]*>"
 _PATTERNS = {code: re.compile(f"{_APART}|{rules}", re.DOTALL) for code, rules in NO_BREAK.items()}
 
 
-@lru_cache(maxsize=8192)
 def spaced(html: str, code: str) -> str:
     """`html`, or plain text, with the no-break spaces of a language; code, drawings and tags are left as they are."""
     pattern = _PATTERNS.get(code)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .architecture import Architecture
+from .lineage import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from .model import Model, VramClaim
 
@@ -68,15 +69,14 @@ def inherited_vram(model: Model, models: Mapping[str, Model]) -> tuple[tuple[Vra
 def under_other_licenses(model: Model, models: Mapping[str, Model]) -> tuple[Model, ...]:
     """Ancestors whose weights went into `model` and whose licence is another: the nearest for each licence. Those by
     its own makers are left out, who are free to license their work anew."""
+
+    def above(id_: str) -> Iterator[str]:
+        return (parent.id for parent in models[id_].parents if parent.relation in OF_WEIGHTS and parent.id in models)
+
     found: dict[str, Model] = {}
-    seen = {model.id: model}
-    for descendant in (queue := [model]):
-        for parent in descendant.parents:
-            if parent.relation in OF_WEIGHTS and parent.id in models and parent.id not in seen:
-                ancestor = seen[parent.id] = models[parent.id]
-                queue.append(ancestor)
-                if ancestor.license not in (None, model.license) and not set(ancestor.authors) & set(model.authors):
-                    found.setdefault(ancestor.license or "", ancestor)
+    for ancestor in map(models.__getitem__, walk(above(model.id), above)):
+        if ancestor.license not in (None, model.license) and not set(ancestor.authors) & set(model.authors):
+            found.setdefault(ancestor.license or "", ancestor)
     return tuple(found.values())
 
 

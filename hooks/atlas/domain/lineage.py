@@ -35,11 +35,11 @@ class Lineage:
 
     def ancestors(self, model_id: str) -> tuple[str, ...]:
         """All ancestors, nearest first."""
-        return _walk(self.parents(model_id), self.parents)
+        return walk(self.parents(model_id), self.parents)
 
     def descendants(self, model_id: str) -> tuple[str, ...]:
         """All descendants, nearest first."""
-        return _walk(self.children(model_id), self.children)
+        return walk(self.children(model_id), self.children)
 
     def siblings(self, model_id: str) -> tuple[str, ...]:
         """Other children of the first parent."""
@@ -68,7 +68,7 @@ class Lineage:
         return tuple(way)
 
 
-def _walk(start: Iterable[str], following: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+def walk(start: Iterable[str], following: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
     """Everything that can be reached from `start`, breadth first."""
     seen = dict.fromkeys(start)
     queue = list(seen)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from ..cores import processes
+from ..cores import no_collection, processes
 from .files import FileResult, Kind, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from multiprocessing.connection import Connection
     from pathlib import Path
 
@@ -26,7 +24,7 @@ def read_files(jobs: Sequence[Job], root: Path) -> list[FileResult]:
     """What each file gave, in the order of `jobs`."""
     versions = [_version(job) for job in jobs]
     new = {version: job for version, job in zip(versions, jobs, strict=True) if version not in _READ}
-    with _no_collection():
+    with no_collection():  # all that is read is kept: the collector would go through it again and again for nothing
         _READ.update(zip(new, _read(list(new.values()), root), strict=True))
     return [_READ[version] for version in versions]
 
@@ -35,18 +33,6 @@ def _version(job: Job) -> tuple[str, Path, int, int]:
     kind, path = job
     stat = path.stat()
     return kind.name, path, stat.st_mtime_ns, stat.st_size
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """All that is read is kept: the collector would go through it again and again for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(jobs: list[Job], root: Path) -> list[FileResult]:
