@@ -98,7 +98,7 @@ class Accuracy(NamedTuple):
     published: Spread | None
     """Of figures that say what was used."""
     least: Spread | None
-    """Of figures that name the least card, to the upper end of the range."""
+    """Of figures that name the least card; the upper end of the range counts."""
     left_out: int
     """Published figures that state too little, or what is not estimated."""
     measured: Spread | None
@@ -106,12 +106,12 @@ class Accuracy(NamedTuple):
 
 @lru_cache(maxsize=2)
 def accuracy(registry: Registry) -> Accuracy:
-    """Ratios of what was published, and of what was measured, to the middle of the estimated range."""
+    """Ratios of the estimates to what was published, and to what was measured."""
     found = [comparison for _, comparison in compared_claims(registry)]
-    stated = sum(len(registry.models[id_].vram) for id_, figures in registry.figures.items() if figures.estimate)
+    stated = sum(len(model.vram) for model in registry.models.values() if registry.estimated(model))
     return Accuracy(
-        Spread.of([comparison.ratio for comparison in found if comparison.counts]),
-        Spread.of([comparison.of_high for comparison in found if comparison.claim.means == "minimum"]),
+        Spread.of([comparison.ratio for comparison in found if comparison.is_use]),
+        Spread.of([comparison.ratio for comparison in found if comparison.claim.means == "minimum"]),
         stated - len(found),
         Spread.of([check.ratio for _, check in checks(registry)]),
     )
