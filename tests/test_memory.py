@@ -171,5 +171,11 @@ def test_every_model_of_the_table_stands_at_one_card_of_each_kind(atlas):
         models = [row.model for row in memory_rows(atlas, modality)]
         rows = card_rows(atlas, modality)
         for column in ("recommended", "minimum"):
-            found = [model.id for row in rows for model in getattr(row, column)]
+            found = [one.model.id for row in rows for one in getattr(row, column)]
             assert sorted(found) == sorted(model.id for model in models)
+
+
+def test_a_row_names_all_models_that_its_figures_hold_for(atlas):
+    rows = [row for modality in ("image", "video") for row in memory_rows(atlas, modality)]
+    named = [model.id for row in rows for model in (row.model, *row.alike)]
+    assert sorted(named) == sorted(model.id for model in atlas.models.values() if atlas.figured(model))

@@ -37,6 +37,8 @@ class MemoryRow:
 
     model: Model
     figures: Figures
+    alike: tuple[Model, ...]
+    """Other models that the figures hold for."""
 
 
 class CardRow(NamedTuple):
@@ -44,14 +46,20 @@ class CardRow(NamedTuple):
 
     card: int | None
     """Gigabytes; None for more than any of CARDS."""
-    recommended: tuple[Model, ...]
-    minimum: tuple[Model, ...]
+    recommended: tuple[MemoryRow, ...]
+    minimum: tuple[MemoryRow, ...]
 
 
 @lru_cache(maxsize=4)
 def memory_rows(registry: Registry, modality: str) -> tuple[MemoryRow, ...]:
     """Models of one modality with figures of their own, in order of release."""
-    rows = (MemoryRow(registry.models[id_], figures) for id_, figures in registry.figures.items())
+    alike: dict[str | None, list[Model]] = {}
+    for model in registry.models.values():
+        alike.setdefault(registry.figured(model), []).append(model)
+    rows = (
+        MemoryRow(registry.models[id_], figures, tuple(model for model in alike[id_] if model.id != id_))
+        for id_, figures in registry.figures.items()
+    )
     return tuple(row for row in rows if row.model.modality == modality and row.figures.recommended)
 
 
@@ -61,8 +69,8 @@ def card_rows(registry: Registry, modality: str) -> tuple[CardRow, ...]:
     found = (
         CardRow(
             card,
-            tuple(row.model for row in rows if row.figures.recommended and row.figures.recommended.card == card),
-            tuple(row.model for row in rows if row.figures.minimum and row.figures.minimum.card == card),
+            tuple(row for row in rows if row.figures.recommended and row.figures.recommended.card == card),
+            tuple(row for row in rows if row.figures.minimum and row.figures.minimum.card == card),
         )
         for card in (*CARDS, None)
     )
