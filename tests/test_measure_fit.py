@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 from atlas.domain.accuracy import checks
-from atlas.domain.memory import GIB, Calibration
+from atlas.domain.memory import GIB, MIB, Calibration, Peak
 from atlas.loading.load import load_registry
 from atlas.loading.measurements import ESTIMATES, seal
 from hypothesis import given
@@ -17,35 +17,48 @@ from support import ROOT, SMALL
 
 from benchmarks.vram.__main__ import main
 from benchmarks.vram.commands import fit as command
-from benchmarks.vram.measure.cells import MIB
 from benchmarks.vram.measure.fit import GRAIN, Point, fit, top, write
 
 CONTEXT = 400 * MIB
 
 
-def on_a_line(factor, context, *tensors):
-    return [Point(str(size), size * 10**9, round(factor * size * 10**9) + context) for size in tensors]
+def moment(weights, working):
+    return Peak("denoise", (("unet", weights),), working)
+
+
+def on_a_line(kept, context, *working):
+    """Weights are three times the working memory."""
+    sizes = [size * 10**9 for size in working]
+    return [Point(str(size), (moment(3 * size, size),), round((3 + kept) * size) + context) for size in sizes]
 
 
 def test_constants_that_were_put_in_come_out():
-    found = fit(on_a_line(1.12, 31 * GRAIN, 2, 8, 20, 60), CONTEXT)
-    assert found.calibration == Calibration(factor=1.12, context=31 * GRAIN, measurements=4)
+    found = fit(on_a_line(1.75, 31 * GRAIN, 1, 2, 5, 15), CONTEXT)
+    assert found.calibration == Calibration(kept=1.75, context=31 * GRAIN, measurements=4)
     assert found.outside == ()
 
 
+def test_of_several_stages_the_one_that_explains_most_counts():
+    two = Point("a", (moment(8 * GIB, GIB), moment(GIB, 4 * GIB)), 10 * GIB + 31 * GRAIN)
+    assert two.tensors == 9 * GIB
+    assert two.kept(31 * GRAIN) == 2
+    assert top(Calibration(kept=2, context=0), two) == 10 * GIB
+
+
 def test_the_context_is_not_less_than_what_cuda_takes():
-    found = fit(on_a_line(1.1, 100 * MIB, 2, 8, 20), CONTEXT)
+    found = fit(on_a_line(1.5, 100 * MIB, 2, 8, 20), CONTEXT)
     assert found.calibration.context >= CONTEXT
-    assert found.calibration.factor <= 1.1
+    assert found.calibration.kept <= 1.5
 
 
-def test_the_factor_is_not_less_than_one():
-    assert fit(on_a_line(0.99, 30 * GRAIN, 20, 40), CONTEXT).calibration.factor == 1
+def test_no_less_is_kept_than_is_alive():
+    assert fit(on_a_line(0.9, 30 * GRAIN, 20, 40), CONTEXT).calibration.kept == 1
 
 
 points = some.builds(
-    lambda tensors, more: Point("x", tensors, round(tensors * (1 + more))),
+    lambda weights, working, more: Point("x", (moment(weights, working),), round((weights + working) * (1 + more))),
     some.integers(256 * MIB, 80 * GIB),
+    some.integers(16 * MIB, 20 * GIB),
     some.floats(0, 0.5),
 )
 
@@ -64,39 +77,39 @@ def test_the_order_of_measurements_makes_no_difference(found):
 
 
 def test_an_estimate_that_is_wrong_is_named_and_not_fitted():
-    good = on_a_line(1.12, 31 * GRAIN, 2, 8, 20, 60)
-    wrong = Point("wan2.1-t2v-14b native gpu", 20 * GIB, 40 * GIB)
+    good = on_a_line(1.75, 31 * GRAIN, 1, 2, 5, 15)
+    wrong = Point("wan2.1-t2v-14b native gpu", (moment(15 * GIB, 5 * GIB),), 40 * GIB)
     found = fit([*good, wrong], CONTEXT)
     assert found.calibration == fit(good, CONTEXT).calibration
     assert found.outside == (wrong,)
 
 
 def test_a_measurement_below_its_tensors_is_named():
-    low = Point("a native gpu", 20 * GIB, 19 * GIB)
-    assert fit([*on_a_line(1.12, 31 * GRAIN, 2, 8), low], CONTEXT).outside == (low,)
+    low = Point("a native gpu", (moment(15 * GIB, 5 * GIB),), 19 * GIB)
+    assert fit([*on_a_line(1.75, 31 * GRAIN, 1, 2), low], CONTEXT).outside == (low,)
 
 
 def test_the_ratio_is_of_the_middle_of_the_range():
-    found = fit([Point("a", 10 * GIB, 10 * GIB + 32 * GRAIN)], 32 * GRAIN)
-    assert found.calibration.factor == 1
+    found = fit([Point("a", (moment(8 * GIB, 2 * GIB),), 10 * GIB + 32 * GRAIN)], 32 * GRAIN)
+    assert found.calibration.kept == 1
     assert found.spread.median == pytest.approx(10.25 / 10.5)
 
 
 def test_without_measurements_there_is_no_fit():
     assert fit([], CONTEXT) is None
-    assert fit([Point("a", 0, GIB)], CONTEXT) is None
+    assert fit([Point("a", (moment(GIB, 0),), GIB)], CONTEXT) is None
 
 
 def test_the_file_keeps_all_but_the_calibration(tmp_path):
     path = tmp_path / "estimates.json"
     whole = json.loads((ROOT / "data" / ESTIMATES).read_text(encoding="utf-8"))
     path.write_bytes((ROOT / "data" / ESTIMATES).read_bytes())
-    calibration = Calibration(factor=1.25, context=GIB, measurements=7)
+    calibration = Calibration(kept=1.25, context=GIB, measurements=7)
     assert write(path, calibration)
     assert not write(path, calibration)
     value = json.loads(path.read_text(encoding="utf-8"))
     assert value.pop("seal") == seal(value)
-    assert value["calibration"] == {"factor": 1.25, "context": GIB, "measurements": 7}
+    assert value["calibration"] == {"kept": 1.25, "context": GIB, "measurements": 7}
     assert value["models"] == whole["models"]
     assert path.read_text(encoding="utf-8").endswith("}\n")
 
@@ -112,7 +125,8 @@ def made_up(registry):
     """As atlas.domain.accuracy.checks."""
     for gib in registry.taken:
         run = type("Run", (), {"cell": cell(gib=gib), "machine": machine()})
-        yield "a", type("Check", (), {"run": run, "low": gib * 10**9, "taken": round(1.2 * gib * 10**9) + GIB // 2})
+        (point,) = on_a_line(1.8, GIB // 2, gib)
+        yield "a", type("Check", (), {"run": run, "moments": point.moments, "taken": point.taken})
 
 
 def run_command(monkeypatch, tmp_path, taken):
@@ -135,9 +149,10 @@ def test_without_measurements_nothing_is_changed(monkeypatch, tmp_path, capsys):
 def test_the_command_writes_what_it_fitted_and_says_how_far_off_it_is(monkeypatch, tmp_path, capsys):
     before, after = run_command(monkeypatch, tmp_path, [4, 16, 48])
     assert after != before
-    assert json.loads(after)["calibration"] == {"factor": 1.2, "context": GIB // 2, "measurements": 3}
+    assert json.loads(after)["calibration"] == {"kept": 1.8, "context": GIB // 2, "measurements": 3}
     assert capsys.readouterr() == (
-        "1.2 · tensors + 0.50 GiB, from 3 measurements (changed)\nestimated / measured: median 0.91, worst 0.87\n",
+        "weights + 1.8 · working memory + 0.50 GiB, from 3 measurements (changed)\n"
+        "estimated / measured: median 0.91, worst 0.91\n",
         "",
     )
 

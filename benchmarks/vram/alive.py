@@ -1,4 +1,11 @@
-"""How many bytes of tensors are alive at each moment of a run."""
+"""How many bytes of tensors are alive at each moment of a run, with what convolutions take while they compute.
+
+cuDNN convolves pictures in a layout of its own and copies them to it and back: memory that no tensor of the program
+shows. 2 bytes for each number that goes in or comes out, whatever the precision, meets what was published of decoding
+at 1024 × 1024 (allocated, less the weights): FLUX.1 [dev] 2.40 and Stable Diffusion 3 Medium 2.36 GiB where this gives
+2.38, SDXL with its VAE in 32 bits 3.85 where this gives 3.75. Nothing like it shows in published figures of video,
+whose convolutions have three dimensions.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +16,11 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 from torch.utils.weak import WeakIdKeyDictionary
+
+OF_A_PICTURE = 4
+"""Dimensions of what a convolution over a picture makes: batch, channels, height, width."""
+COPIED = 2
+"""Bytes for each number."""
 
 
 class Watch(TorchDispatchMode):
@@ -22,6 +34,8 @@ class Watch(TorchDispatchMode):
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         result = func(*args, **(kwargs or {}))
         self.hold(result)
+        if func is torch.ops.aten.convolution.default and result.dim() == OF_A_PICTURE:
+            self.peak = max(self.peak, self.live + COPIED * (args[0].numel() + result.numel()))
         return result
 
     def hold(self, values: Any) -> None:

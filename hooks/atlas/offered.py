@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .diagram import legend
-from .domain.memory import CARDS
+from .domain.memory import CARDS, TIGHT
 from .domain.model import ADAPTERS
 from .views import bars, coverage, graph, home, memory, timeline, vram
 from .views.embedded import EMBEDDED
@@ -35,6 +35,7 @@ OFFERED: Mapping[str, Any] = {
     "vram_rows": vram.vram_rows,
     "weights_of": vram.weights_of,
     "cards": CARDS,
+    "tight": TIGHT,
     "main_cells": memory.MAIN,
     **{view.__name__: view for view in MEMORY},
 }

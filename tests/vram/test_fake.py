@@ -32,6 +32,15 @@ def test_a_view_takes_no_memory():
     assert (watch.live, part.shape) == (KIB, (2, KIB // 4))
 
 
+@pytest.mark.parametrize(("shape", "copied"), [((1, 1, 32, 32), 2 * 2 * KIB), ((1, 1, 4, 16, 16), 0)])
+def test_a_convolution_over_a_picture_copies_what_it_is_given_and_makes(shape, copied):
+    with FakeTensorMode(), Watch() as watch:
+        value = torch.empty(shape)
+        convolve = torch.conv2d if len(shape) == 4 else torch.conv3d
+        convolve(value, torch.empty(1, 1, *[1] * (len(shape) - 2)))
+    assert watch.peak == 2 * value.nbytes + 4 + copied
+
+
 def test_weights_are_left_out():
     with FakeTensorMode() as mode:
         layer = torch.nn.Linear(KIB, KIB)

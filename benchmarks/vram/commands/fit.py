@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
     changed = write(options.data / ESTIMATES, fitted.calibration)
     line = fitted.calibration
     print(
-        f"{line.factor} · tensors + {line.context / GIB:.2f} GiB, from {line.measurements} measurements"
+        f"weights + {line.kept} · working memory + {line.context / GIB:.2f} GiB, from {line.measurements} measurements"
         f" ({'changed' if changed else 'as before'})"
     )
     if fitted.spread:

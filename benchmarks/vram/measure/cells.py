@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from atlas.domain.memory import CARDS, CELLS, Mode, Precision
+from atlas.domain.memory import CARDS, CELLS, MIB, TOTALS, Mode, Precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,10 +19,6 @@ MOST_WANTED = (
     "anima-base-1.0", "cosmos-predict2-2b-t2i",
 )  # fmt: skip
 """Ids of the models to begin with, so that a short session has the figures that most people ask for."""
-MIB = 2**20
-TOTALS = {4: 4096, 6: 6144, 8: 8188, 12: 12282, 16: 16380, 24: 24564, 32: 32607, 48: 46068, 80: 81559}
-"""Size by which a card is sold → MiB that nvidia-smi reads off it, the least of what public logs show: a 3060 of 12 GB
-has 12288, a card of 48 GB without error correction 49140. Nobody's log of a 6 GB card was at hand."""
 SET_ASIDE = 600
 """MiB that CUDA's context and the driver take before the first tensor: a cap on tensors does not hold them."""
 

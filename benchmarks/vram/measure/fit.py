@@ -1,37 +1,37 @@
-"""Measurements and estimates → the two numbers that make a sum of tensors the memory of a card.
+"""Measurements and estimates → the two numbers that make a sum of tensors the memory that a run takes.
 
-The upper end of a range is a promise: a card with that much is enough. So the line `factor` · tensors + `context` is
-laid over all measurements, not through their middle, and of all such lines the one is taken that promises the least too
+The upper end of a range is a promise: a run takes no more. So weights + `kept` · working memory + `context` is laid
+over all measurements, not through their middle, and of all such lines the one is taken that promises the least too
 much, each measurement judged by its own size. It is an envelope and not a least squares fit because half of the
 measurements would lie above the latter.
 
-An envelope follows every outlier. One that is far above what tensors can explain is no matter of a factor: the estimate
-itself is wrong there. It is left out, and named with all others that the range does not hold.
+An envelope follows every outlier. One that is far above what tensors can explain is no matter of working memory: the
+estimate itself is wrong there. It is left out, and named with all others that the range does not hold.
 """
 
 from __future__ import annotations
 
 import json
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from atlas.domain.accuracy import Spread
-from atlas.domain.memory import GIB, Calibration, high
+from atlas.domain.memory import GIB, MIB, Calibration
 from atlas.loading.measurements import sealed
-
-from .cells import MIB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from atlas.domain.accuracy import Check
+    from atlas.domain.memory import Peak
 
 GRAIN = 16 * MIB
 """Contexts are tried in these steps."""
 WIDEST_CONTEXT = 2 * GIB
 """More than a context and the workspaces of kernels."""
-THOUSANDTHS = 1000
-"""To which the factor is rounded up."""
+HUNDREDTHS = 100
+"""To which `kept` is rounded up."""
 WRONG = 1.5
 """A measurement that is this many times the tensors, and a gibibyte above them, is not explained by them."""
 
@@ -40,15 +40,25 @@ class Point(NamedTuple):
     """One measured run beside its estimate, in bytes."""
 
     name: str
-    tensors: int
-    """Estimated."""
+    moments: tuple[Peak, ...]
+    """Estimated, stage by stage."""
     taken: int
     """Measured, with the context."""
+
+    @property
+    def tensors(self) -> int:
+        """Of the fullest moment."""
+        return max(moment.total for moment in self.moments)
 
     @property
     def is_wrong(self) -> bool:
         """Whether the estimate itself is at fault."""
         return self.taken > WRONG * self.tensors + GIB
+
+    def kept(self, context: int) -> float:
+        """The least `kept` with which the range holds it: one stage that does is enough."""
+        over = ((self.taken - context - moment.in_place, moment.activations) for moment in self.moments)
+        return min(more / working for more, working in over if working)
 
 
 class Fit(NamedTuple):
@@ -64,7 +74,7 @@ class Fit(NamedTuple):
 def points(checks: Iterable[tuple[str, Check]]) -> list[Point]:
     """One for each measurement that can be compared."""
     return [
-        Point(f"{id_} {check.run.cell.precision} {check.run.cell.mode}", check.low, check.taken)
+        Point(f"{id_} {check.run.cell.precision} {check.run.cell.mode}", check.moments, check.taken)
         for id_, check in checks
     ]
 
@@ -72,7 +82,7 @@ def points(checks: Iterable[tuple[str, Check]]) -> list[Point]:
 def fit(found: Sequence[Point], context: int) -> Fit | None:
     """The line over `found`, whose context is at least `context` (what CUDA alone was seen to take). None where
     nothing can be fitted."""
-    good = [point for point in found if not point.is_wrong and point.tensors]
+    good = [point for point in found if not point.is_wrong and any(moment.activations for moment in point.moments)]
     if not good:
         return None
     first = -(-context // GRAIN) * GRAIN
@@ -85,7 +95,7 @@ def fit(found: Sequence[Point], context: int) -> Fit | None:
 
 def top(line: Calibration, point: Point) -> int:
     """Upper end of the range, in bytes."""
-    return high(line, point.tensors)
+    return max(moment.on_card(line.kept, line.context) for moment in point.moments)
 
 
 def write(path: Path, calibration: Calibration) -> bool:
@@ -102,5 +112,5 @@ def write(path: Path, calibration: Calibration) -> bool:
 
 def _over(good: Sequence[Point], context: int) -> Calibration:
     """The lowest line over all points that begins at `context`."""
-    factor = max(-((context - point.taken) * THOUSANDTHS // point.tensors) for point in good)  # rounded up
-    return Calibration(factor=max(THOUSANDTHS, factor) / THOUSANDTHS, context=context, measurements=len(good))
+    kept = max(ceil(HUNDREDTHS * point.kept(context)) for point in good)
+    return Calibration(kept=max(HUNDREDTHS, kept) / HUNDREDTHS, context=context, measurements=len(good))

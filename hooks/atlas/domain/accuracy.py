@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Literal
 
 from .conditions import as_stated, method, stated, usual
 from .figures import runs_of
-from .memory import GIB, high, is_possible, peak, peaks
+from .memory import GIB, demand, is_possible, peaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from .conditions import Size
     from .figures import Run
-    from .memory import Calibration, Estimate, Mode, Precision
+    from .memory import Calibration, Estimate, Mode, Peak, Precision
     from .model import VramClaim
     from .registry import Registry
 
@@ -36,13 +36,15 @@ class Comparison:
     mode: Mode
     low: int
     high: int
+    need: int
+    """What the run completes with."""
     weights: int
     """The weights alone that are in place at once."""
 
     @property
     def ratio(self) -> float:
-        """Estimated over published: the middle of the range, and for a card that is enough its upper end."""
-        estimated = (self.low + self.high) / 2 if self.is_use else self.high
+        """Estimated over published: the middle of the range, and for a card that is enough what a run needs."""
+        estimated = (self.low + self.high) / 2 if self.is_use else self.need
         return estimated / (self.claim.gb * GIB)
 
     @property
@@ -85,12 +87,13 @@ def compare(
     if estimate is None or known is None or not is_possible(estimate, known[1]):
         return None
     precision, mode = known
-    found = peaks(as_stated(estimate, claim), mode, precision)
-    weights = max(sum(size for _, size in stage.weights) for stage in found)
-    total = max(stage.total for stage in found)
+    run = as_stated(estimate, claim)
+    weights = max(moment.in_place for moment in peaks(run, mode, precision))
     if claim.means == "loaded":
-        return Comparison(claim, precision, mode, weights, weights + calibration.context, weights)
-    return Comparison(claim, precision, mode, total, high(calibration, total), weights)
+        loaded = weights + calibration.context
+        return Comparison(claim, precision, mode, weights, loaded, loaded, weights)
+    found = demand(run, mode, precision, calibration)
+    return Comparison(claim, precision, mode, found.low, found.high, found.need, weights)
 
 
 def comparisons(registry: Registry) -> Iterator[tuple[str, Comparison]]:
@@ -110,6 +113,8 @@ class Check:
     taken: int
     low: int
     high: int
+    moments: tuple[Peak, ...]
+    """What was estimated, stage by stage."""
 
     @property
     def ratio(self) -> float:
@@ -129,5 +134,6 @@ def checks(registry: Registry) -> Iterator[tuple[str, Check]]:
             native, calibration = registry.native(registry.models[id_]), registry.estimates.calibration
             for run in runs_of(registry.measured[id_]):
                 if run.cell.completed and run.cell.card_gb is None and run.size == native:
-                    total = peak(figures.estimate, run.cell.mode, run.cell.precision).total
-                    yield id_, Check(run, run.taken, total, high(calibration, total))
+                    key = run.cell.mode, run.cell.precision
+                    found = demand(figures.estimate, *key, calibration)
+                    yield id_, Check(run, run.taken, found.low, found.high, peaks(figures.estimate, *key))

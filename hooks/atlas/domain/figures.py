@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from .memory import CARDS, CELLS, GIB, high, is_possible, peak
+from .memory import CARDS, CELLS, GIB, MIB, TOTALS, demand, is_possible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .measured import Cell, Machine, Measured
-    from .memory import Calibration, Estimate, Mode, Peak, Precision, Stage
+    from .memory import Calibration, Demand, Estimate, Mode, Peak, Precision, Stage
 
 SLOWER = 10
 """A mode that is more times slower than everything on the GPU does not make a card enough."""
@@ -44,7 +44,7 @@ class Run(NamedTuple):
     @property
     def card(self) -> float:
         """Gigabytes of the card, emulated or real; infinite where it is larger than all of CARDS."""
-        return self.cell.card_gb or smallest_card(self.machine.memory) or inf
+        return self.cell.card_gb or next((card for card in CARDS if card * GIB >= self.machine.memory), inf)
 
     @property
     def taken(self) -> int:
@@ -112,7 +112,7 @@ def is_swift(figure: Figure, whole: Figure | None) -> bool:
 
 def smallest_card(bytes_: float, above: float = 0) -> int | None:
     """The smallest of CARDS with that much memory that is larger than `above` gigabytes."""
-    return next((card for card in CARDS if card * GIB >= bytes_ and card > above), None)
+    return next((card for card, mib in TOTALS.items() if mib * MIB >= bytes_ and card > above), None)
 
 
 def figures_of(
@@ -124,7 +124,11 @@ def figures_of(
     for precision, modes in CELLS.items():
         for mode in modes:
             found = runs.pop((precision, mode, native), [])
-            figure = _measured(found, estimate) or _derived(precision, mode, native, found, estimate, calibration)
+            is_known = estimate is not None and is_possible(estimate, mode)
+            asked = demand(estimate, mode, precision, calibration) if estimate and is_known else None
+            figure = _measured(found, asked.peak if asked else None)
+            if figure is None and asked:
+                figure = _derived(precision, mode, native, found, asked)
             if figure:
                 cells[precision, mode] = figure
     elsewhere = (_measured(found, None) for found in runs.values())
@@ -144,7 +148,7 @@ def _grouped(measured: Measured) -> dict[tuple[Precision, Mode, Native], list[Ru
     return groups
 
 
-def _measured(runs: Iterable[Run], estimate: Estimate | None) -> Figure | None:
+def _measured(runs: Iterable[Run], peak: Peak | None) -> Figure | None:
     """What was measured, if a run completed: the memory where it was least pressed for, on the newest day; the card of
     the smallest one."""
     completed = [run for run in runs if run.cell.completed and run.cell.stages]
@@ -161,27 +165,16 @@ def _measured(runs: Iterable[Run], estimate: Estimate | None) -> Figure | None:
         high=widest.taken,
         stage=max(cell.stages, key=lambda stage: stage.reserved).stage,
         card=smallest_card(widest.taken, _too_small(runs)) if tightest.card == inf else int(tightest.card),
-        peak=peak(estimate, cell.mode, cell.precision) if estimate and is_possible(estimate, cell.mode) else None,
+        peak=peak,
         seconds=cell.seconds_per_step,
         proof=tightest,
     )
 
 
-def _derived(
-    precision: Precision,
-    mode: Mode,
-    native: Native,
-    runs: Iterable[Run],
-    estimate: Estimate | None,
-    calibration: Calibration,
-) -> Figure | None:
+def _derived(precision: Precision, mode: Mode, native: Native, runs: Iterable[Run], asked: Demand) -> Figure:
     """What was estimated. A card on which a run failed is not enough, whatever the estimate says."""
-    if estimate is None or not is_possible(estimate, mode):
-        return None
-    found = peak(estimate, mode, precision)
-    end = high(calibration, found.total)
-    card = smallest_card(end, _too_small(runs))
-    return Figure(precision, mode, native, found.total, end, found.stage, card, found)
+    card = smallest_card(asked.need, _too_small(runs))
+    return Figure(precision, mode, native, asked.low, asked.high, asked.peak.stage, card, asked.peak)
 
 
 def _too_small(runs: Iterable[Run]) -> float:
