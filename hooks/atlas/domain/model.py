@@ -30,7 +30,8 @@ LinkType = Literal[
     "weights", "model-card", "code", "paper", "announcement", "guide", "config", "demo", "mirror", "api", "dataset",
 ]  # fmt: skip
 Offload = Literal[
-    "none", "model", "text-encoder-on-cpu", "remote-text-encoder", "group", "block-swap", "layer", "sequential", "all",
+    "none", "model", "text-encoder", "text-encoder-on-cpu", "remote-text-encoder", "group", "block-swap", "layer",
+    "sequential", "all",
 ]  # fmt: skip
 ADAPTERS = frozenset(
     {"lora", "lycoris", "controlnet", "ip-adapter", "embedding", "hypernetwork", "motion-module", "vae"}
