@@ -58,12 +58,12 @@ def test_wrong_usage_ends_with_two(wrong):
 @pytest.mark.parametrize(
     ("spread", "line"),
     [
-        (None, "memory, measured over estimated: nothing to compare with yet"),
+        (None, "memory, estimated over measured: nothing to compare with yet"),
         (
             Spread(11, 1.13, 0.63),
-            "memory, measured over estimated: median 1.13, worst 0.63, of 11 figures",
+            "memory, estimated over measured: median 1.13, worst 0.63, of 11 figures",
         ),
     ],
 )
 def test_the_error_of_the_memory_estimates_is_said(spread, line):
-    assert estimator.line("measured over estimated", spread) == line
+    assert estimator.line("estimated over measured", spread) == line

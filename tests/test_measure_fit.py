@@ -76,10 +76,10 @@ def test_a_measurement_below_its_tensors_is_named():
     assert fit([*on_a_line(1.12, 31 * GRAIN, 2, 8), low], CONTEXT).outside == (low,)
 
 
-def test_the_ratio_is_to_the_middle_of_the_range():
+def test_the_ratio_is_of_the_middle_of_the_range():
     found = fit([Point("a", 10 * GIB, 10 * GIB + 32 * GRAIN)], 32 * GRAIN)
     assert found.calibration.factor == 1
-    assert found.spread.median == pytest.approx(10.5 / 10.25)
+    assert found.spread.median == pytest.approx(10.25 / 10.5)
 
 
 def test_without_measurements_there_is_no_fit():
@@ -137,7 +137,7 @@ def test_the_command_writes_what_it_fitted_and_says_how_far_off_it_is(monkeypatc
     assert after != before
     assert json.loads(after)["calibration"] == {"factor": 1.2, "context": GIB // 2, "measurements": 3}
     assert capsys.readouterr() == (
-        "1.2 · tensors + 0.50 GiB, from 3 measurements (changed)\nmeasured / estimated: median 1.10, worst 1.14\n",
+        "1.2 · tensors + 0.50 GiB, from 3 measurements (changed)\nestimated / measured: median 0.91, worst 0.87\n",
         "",
     )
 

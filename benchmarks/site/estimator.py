@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 def told(registry: Registry) -> Iterator[str]:
     """One line for each kind of figure that the estimates can be held against."""
     found = accuracy(registry)
-    yield line("published over estimated (middle of the range)", found.published)
-    yield line("published least card over estimated (upper end)", found.least)
+    yield line("estimated (middle of the range) over published use", found.published)
+    yield line("estimated (upper end) over published least card", found.least)
     yield f"memory, published without conditions that could be estimated: {found.left_out} figures"
-    yield line("measured over estimated (middle of the range)", found.measured)
+    yield line("estimated (middle of the range) over measured", found.measured)
 
 
 def line(kind: str, spread: Spread | None) -> str:

@@ -1,15 +1,17 @@
-"""Published figures → runs of the same models at the sizes that the figures are stated for, where those are others."""
+"""Models → runs at other sizes: those of published figures, and the native ones of models with the same networks."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from atlas.domain.conditions import Size, method, stated
+from atlas.domain.conditions import Size, method, stated, usual
+from atlas.domain.inherit import is_run_like_its_kin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from atlas.domain.model import Model
     from atlas.domain.registry import Registry
 
     from .runs import Run
@@ -19,12 +21,25 @@ KEPT = ("width", "height", "frames", "batch", "stages")
 
 
 def elsewhere(registry: Registry, run: Run) -> tuple[Run, ...]:
-    """Runs for the published figures of a model that could be compared but for their size, each size once."""
+    """Runs of a model beside its native one, each size once."""
     native = size_of_run(run)
-    claims = registry.models[run.id].vram
-    sizes = dict.fromkeys(stated(claim, native) for claim in claims if method(claim, run.dtype))
+    kin = [model for model in registry.models.values() if _is_run_like(registry, model, registry.models[run.id])]
+    sizes = dict.fromkeys(size for model in kin for size in _sizes(registry, model, run.dtype))
     possible = [size for size in sizes if size != native and bool(size.frames) == bool(native.frames)]
     return tuple(replace(run, **size._asdict()) for size in possible)
+
+
+def _is_run_like(registry: Registry, model: Model, other: Model) -> bool:
+    alike = is_run_like_its_kin(model) and registry.networks(model) == registry.networks(other)
+    return model is other or (alike and model.id not in registry.estimates.models)
+
+
+def _sizes(registry: Registry, model: Model, dtype: str) -> Iterator[Size]:
+    """The native size of a model, and those of its published figures that could be compared but for their size."""
+    native = usual(registry.native(model))
+    if native:
+        yield native
+        yield from (stated(claim, native) for claim in model.vram if method(claim, dtype))
 
 
 def size_of_run(run: Run) -> Size:

@@ -38,7 +38,7 @@ def run(options: Namespace) -> int:
         f" ({'changed' if changed else 'as before'})"
     )
     if fitted.spread:
-        print(f"measured / estimated: median {fitted.spread.median:.2f}, worst {fitted.spread.worst:.2f}")
+        print(f"estimated / measured: median {fitted.spread.median:.2f}, worst {fitted.spread.worst:.2f}")
     for point in fitted.outside:
         tensors, taken = point.tensors / GIB, point.taken / GIB
         print(f"{point.name}: {taken:.2f} GiB measured, {tensors:.2f} GiB of tensors estimated", file=sys.stderr)

@@ -56,7 +56,7 @@ class Fit(NamedTuple):
 
     calibration: Calibration
     spread: Spread | None
-    """Of measured over estimated (the middle of the range)."""
+    """Of estimated (the middle of the range) over measured."""
     outside: tuple[Point, ...]
     """Measurements that are not in the range."""
 
@@ -78,7 +78,7 @@ def fit(found: Sequence[Point], context: int) -> Fit | None:
     first = -(-context // GRAIN) * GRAIN
     lines = (_over(good, tried) for tried in range(first, max(first, WIDEST_CONTEXT) + 1, GRAIN))
     best = min(lines, key=lambda line: sum(top(line, point) / point.tensors for point in good))
-    spread = Spread.of([2 * point.taken / (point.tensors + top(best, point)) for point in found if point.tensors])
+    spread = Spread.of([(point.tensors + top(best, point)) / 2 / point.taken for point in found])
     outside = (point for point in found if not point.tensors <= point.taken <= top(best, point))
     return Fit(best, spread, tuple(outside))
 

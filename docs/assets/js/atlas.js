@@ -30,6 +30,12 @@ function makeSortable(table) {
   });
 }
 
+function says(item, words) {
+  const has = (node) => node.textContent.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase());
+  for (const folded of item.querySelectorAll("details")) folded.open = has(folded);
+  return has(item);
+}
+
 function makeFilter(form) {
   const items = [...document.querySelectorAll(form.dataset.filter === "table" ? ".atlas-sortable tbody tr" : ".atlas-timeline > li")];
   const groups = [...document.querySelectorAll("[data-group]")];
@@ -41,7 +47,7 @@ function makeFilter(form) {
     let shown = 0;
     for (const item of items) {
       const fits = wanted.every((field) => {
-        if (field.name === "text") return item.textContent.toLocaleLowerCase().includes(field.value.trim().toLocaleLowerCase());
+        if (field.name === "text") return says(item, field.value);
         if ("atMost" in field.dataset) return Number(item.dataset[field.name]) <= Number(field.value);
         return item.dataset[field.name] === field.value;
       });

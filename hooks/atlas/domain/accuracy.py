@@ -7,17 +7,16 @@ from math import log
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
-from .conditions import WITHOUT_TEXT, method, size_of, stated
-from .counts import ROLES
+from .conditions import as_stated, method, stated, usual
 from .figures import runs_of
 from .memory import GIB, high, is_possible, peak, peaks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .conditions import Size
     from .figures import Run
-    from .memory import Calibration, Elsewhere, Estimate, Mode, Precision
+    from .memory import Calibration, Estimate, Mode, Precision
     from .model import VramClaim
     from .registry import Registry
 
@@ -42,16 +41,12 @@ class Comparison:
 
     @property
     def ratio(self) -> float:
-        """Published over estimated (the middle of the range)."""
-        return self.claim.gb * GIB / ((self.low + self.high) / 2)
+        """Estimated over published: the middle of the range, and for a card that is enough its upper end."""
+        estimated = (self.low + self.high) / 2 if self.is_use else self.high
+        return estimated / (self.claim.gb * GIB)
 
     @property
-    def of_high(self) -> float:
-        """Published over the upper end of the range: what a least card is held against."""
-        return self.claim.gb * GIB / self.high
-
-    @property
-    def counts(self) -> bool:
+    def is_use(self) -> bool:
         """Whether it says what was used, not what somebody ought to have."""
         return self.claim.means in {"peak", "loaded"}
 
@@ -61,7 +56,7 @@ class Comparison:
         if self.claim.gb * GIB < ROUNDED * self.weights:
             return "below-weights"
         inside = self.low / WIDE <= self.claim.gb * GIB <= self.high * WIDE
-        return "agrees" if inside or not self.counts else "outside"
+        return "agrees" if inside or not self.is_use else "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +77,15 @@ class Spread:
 
 
 def compare(
-    claim: VramClaim, estimate: Estimate, elsewhere: Sequence[Elsewhere], calibration: Calibration
+    claim: VramClaim, estimated: Mapping[Size, Estimate], native: Size, calibration: Calibration
 ) -> Comparison | None:
     """A published figure beside the estimate; None where it was not published for conditions that were estimated."""
-    known, at = method(claim, estimate.dtype), _at(stated(claim, size_of(estimate)), estimate, elsewhere)
-    if known is None or at is None or not is_possible(at, known[1]):
+    estimate = estimated.get(stated(claim, native))
+    known = method(claim, estimate.dtype) if estimate else None
+    if estimate is None or known is None or not is_possible(estimate, known[1]):
         return None
     precision, mode = known
-    found = peaks(_without_text(at) if claim.offload in WITHOUT_TEXT else at, mode, precision)
+    found = peaks(as_stated(estimate, claim), mode, precision)
     weights = max(sum(size for _, size in stage.weights) for stage in found)
     total = max(stage.total for stage in found)
     if claim.means == "loaded":
@@ -97,29 +93,13 @@ def compare(
     return Comparison(claim, precision, mode, total, high(calibration, total), weights)
 
 
-def _at(size: Size, estimate: Estimate, elsewhere: Sequence[Elsewhere]) -> Estimate | None:
-    """The estimate at a size, native or not."""
-    if size == size_of(estimate):
-        return estimate
-    found = next((run for run in elsewhere if size_of(run) == size), None)
-    return estimate.model_copy(update=dict(found)) if found else None
-
-
-def _without_text(estimate: Estimate) -> Estimate:
-    """The same run with the text encoder elsewhere."""
-    parts = {name: part for name, part in estimate.parts.items() if ROLES.get(name) != "text_encoder"}
-    stages = tuple(run for run in estimate.stages if run.part in parts)
-    return estimate.model_copy(update={"parts": parts, "stages": stages})
-
-
 def comparisons(registry: Registry) -> Iterator[tuple[str, Comparison]]:
     """Every published figure that can be compared, with the id of its model."""
-    for id_, figures in registry.figures.items():
-        model = registry.models[id_]
-        if figures.estimate:
-            calibration, elsewhere = registry.estimates.calibration, registry.estimates.elsewhere.get(id_, ())
-            found = (compare(claim, figures.estimate, elsewhere, calibration) for claim in model.vram)
-            yield from ((id_, comparison) for comparison in found if comparison)
+    for model in registry.models.values():
+        estimated, native = registry.estimated(model), usual(registry.native(model))
+        if estimated and native:
+            found = (compare(claim, estimated, native, registry.estimates.calibration) for claim in model.vram)
+            yield from ((model.id, comparison) for comparison in found if comparison)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +113,8 @@ class Check:
 
     @property
     def ratio(self) -> float:
-        """Measured over estimated (the middle of the range)."""
-        return self.taken / ((self.low + self.high) / 2)
+        """Estimated (the middle of the range) over measured."""
+        return (self.low + self.high) / 2 / self.taken
 
     @property
     def inside(self) -> bool:

@@ -1,13 +1,15 @@
-"""What a published figure was stated for, in the terms of the estimates."""
+"""Sizes of runs, and what a published figure was stated for in the terms of the estimates."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .memory import CELLS, IN_TILES
+from .counts import ROLES
+from .memory import CELLS
 
 if TYPE_CHECKING:
-    from .memory import Elsewhere, Estimate, Mode, Precision
+    from .figures import Native
+    from .memory import Elsewhere, Estimate, Mode, Precision, Weights
     from .model import Offload, VramClaim
 
 MODES: dict[Offload | None, Mode] = {
@@ -33,6 +35,14 @@ def size_of(run: Estimate | Elsewhere) -> Size:
     return Size(run.width, run.height, run.frames, run.batch)
 
 
+def usual(native: Native) -> Size | None:
+    """One picture or clip at the native size; None where that is unknown."""
+    if native.size is None:
+        return None
+    width, height = map(int, native.size.split("x"))
+    return Size(width, height, native.frames, 1)
+
+
 def stated(claim: VramClaim, native: Size) -> Size:
     """What a published figure was stated for; where it is silent, the native size."""
     width, height = (int(side) for side in claim.resolution.split("x")) if claim.resolution else native[:2]
@@ -46,12 +56,30 @@ def method(claim: VramClaim, dtype: str) -> tuple[Precision, Mode] | None:
     return (precision, mode) if precision and mode in CELLS[precision] else None
 
 
+def as_stated(estimate: Estimate, claim: VramClaim) -> Estimate:
+    """The same run as a published figure has it: with the text encoder elsewhere, some parts as they were published,
+    the picture in tiles."""
+    parts, stages = dict(estimate.parts), estimate.stages
+    if claim.offload in WITHOUT_TEXT:
+        parts = {name: part for name, part in parts.items() if ROLES.get(name) != "text_encoder"}
+        stages = tuple(run for run in stages if run.part in parts)
+    if claim.precision_of:
+        whole = {name for name in parts if ROLES.get(name) != claim.precision_of}
+        parts |= {name: _as_published(parts[name]) for name in whole}
+    if claim.tiled:
+        stages = tuple(run.model_copy(update={"bytes": run.tiled or run.bytes}) for run in stages)
+    return estimate.model_copy(update={"parts": parts, "stages": stages})
+
+
+def _as_published(part: Weights) -> Weights:
+    whole, group = ({key: size for key, size in sizes.items() if key == "native"} for sizes in (part.whole, part.group))
+    return part.model_copy(update={"whole": whole, "group": group})
+
+
 def _mode(claim: VramClaim) -> Mode | None:
-    """None for what is not estimated, such as everything on the GPU, but for tiles."""
+    """None for what is not estimated."""
     mode = MODES.get(claim.offload) or WITHOUT_TEXT.get(claim.offload)
-    if not claim.tiled or mode in IN_TILES:
-        return mode
-    return "tiled" if mode == "offload" else None
+    return "tiled" if claim.tiled and mode == "offload" else mode
 
 
 def _precision(claim: VramClaim, dtype: str) -> Precision | None:

@@ -71,6 +71,9 @@ class VramClaim(Record):
     basis: Literal["vendor", "reported"]
     """vendor: the makers of the model say so; reported: somebody else does."""
     precision: Dtype | None = None
+    precision_of: Literal["denoiser", "text_encoder"] | None = None
+    """The only networks that `precision` is said of, the others being as published; None: of all that are usually
+    stored so."""
     resolution: Size | None = None
     frames: Whole | None = None
     batch: Whole | None = None

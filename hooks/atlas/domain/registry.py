@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .conditions import size_of, usual
 from .counts import Counts
 from .figures import Figures, Native, figures_of
 from .inherit import Inherited, inherited_architecture, is_run_like_its_kin
@@ -15,8 +16,10 @@ from .memory import Estimates
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .conditions import Size
     from .counts import Count
     from .measured import Measured
+    from .memory import Estimate
     from .model import Model
     from .shared import Component, Family, Gpu, License, Organization, Term
 
@@ -100,17 +103,46 @@ class Registry:
         size = built.native_resolution[0] if built.native_resolution else None
         return Native(size, built.frames if model.modality == "video" else None)
 
+    def networks(self, model: Model) -> object:
+        """What memory depends on beside the size: the networks, and whether a picture is given. Networks are known by
+        their parts; where one is neither shared nor counted, by the model that states them."""
+        parts = self.architecture(model).value.components
+        are_known = parts and all(part.ref or part.params for part in parts)
+        found = sorted((part.role, part.ref or "", part.params or 0, part.count) for part in parts)
+        built = tuple(found) if are_known else self.owner(model)
+        return built, bool(model.tasks) and model.tasks[0].startswith("text-to")
+
+    @cached_property
+    def _estimated(self) -> Mapping[object, Mapping[Size, Estimate]]:
+        estimated: dict[object, dict[Size, Estimate]] = {}
+        for id_, estimate in self.estimates.models.items():
+            others = (estimate.model_copy(update=dict(run)) for run in self.estimates.elsewhere.get(id_, ()))
+            runs = {size_of(run): run for run in (estimate, *others)}
+            for key in [id_, self.networks(self.models[id_])] if id_ in self.models else ():
+                estimated[key] = runs | estimated.get(key, {})
+        return estimated
+
+    def estimated(self, model: Model) -> Mapping[Size, Estimate]:
+        """What was estimated of networks like those of `model`, by size; its own runs where it has some."""
+        if model.id in self._estimated or not is_run_like_its_kin(model):
+            return self._estimated.get(model.id, {})
+        return self._estimated.get(self.networks(model), {})
+
     @cached_property
     def figures(self) -> Mapping[str, Figures]:
-        """Memory figures by the id of the model that was estimated or measured, in order of release."""
-        known = self.estimates.models.keys() | self.measured.keys()
-        return {
-            id_: figures_of(
-                self.native(model), self.estimates.models.get(id_), self.measured.get(id_), self.estimates.calibration
-            )
-            for id_, model in self.models.items()
-            if id_ in known
-        }
+        """Memory figures by the id of the model that was estimated or measured, in order of release; among them the
+        first model of each size that networks like its were estimated at."""
+        own = self.estimates.models.keys() | self.measured.keys()
+        runs = {self._run(self.models[id_]) for id_ in own if id_ in self.models}
+        found = {}
+        for id_, model in self.models.items():
+            size, run = usual(self.native(model)), self._run(model)
+            estimate = self.estimates.models.get(id_) or (self.estimated(model).get(size) if size else None)
+            if id_ in own or (estimate and run not in runs):
+                runs.add(run)
+                measured, calibration = self.measured.get(id_), self.estimates.calibration
+                found[id_] = figures_of(self.native(model), estimate, measured, calibration)
+        return found
 
     @cached_property
     def _run_alike(self) -> Mapping[object, str]:
@@ -120,8 +152,7 @@ class Registry:
         return alike
 
     def _run(self, model: Model) -> object:
-        """What memory depends on: the networks, the size, and whether a picture is given."""
-        return self.owner(model), self.native(model), bool(model.tasks) and model.tasks[0].startswith("text-to")
+        return self.networks(model), self.native(model)
 
     def figured(self, model: Model) -> str | None:
         """Id of the model whose memory figures hold for `model`: itself, or one that is built and run alike."""

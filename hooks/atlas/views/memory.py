@@ -37,6 +37,8 @@ class MemoryRow:
 
     model: Model
     figures: Figures
+    alike: tuple[Model, ...]
+    """Other models that the figures hold for."""
 
 
 class CardRow(NamedTuple):
@@ -44,14 +46,20 @@ class CardRow(NamedTuple):
 
     card: int | None
     """Gigabytes; None for more than any of CARDS."""
-    recommended: tuple[Model, ...]
-    minimum: tuple[Model, ...]
+    recommended: tuple[MemoryRow, ...]
+    minimum: tuple[MemoryRow, ...]
 
 
 @lru_cache(maxsize=4)
 def memory_rows(registry: Registry, modality: str) -> tuple[MemoryRow, ...]:
     """Models of one modality with figures of their own, in order of release."""
-    rows = (MemoryRow(registry.models[id_], figures) for id_, figures in registry.figures.items())
+    alike: dict[str | None, list[Model]] = {}
+    for model in registry.models.values():
+        alike.setdefault(registry.figured(model), []).append(model)
+    rows = (
+        MemoryRow(registry.models[id_], figures, tuple(model for model in alike[id_] if model.id != id_))
+        for id_, figures in registry.figures.items()
+    )
     return tuple(row for row in rows if row.model.modality == modality and row.figures.recommended)
 
 
@@ -61,8 +69,8 @@ def card_rows(registry: Registry, modality: str) -> tuple[CardRow, ...]:
     found = (
         CardRow(
             card,
-            tuple(row.model for row in rows if row.figures.recommended and row.figures.recommended.card == card),
-            tuple(row.model for row in rows if row.figures.minimum and row.figures.minimum.card == card),
+            tuple(row for row in rows if row.figures.recommended and row.figures.recommended.card == card),
+            tuple(row for row in rows if row.figures.minimum and row.figures.minimum.card == card),
         )
         for card in (*CARDS, None)
     )
@@ -98,7 +106,7 @@ class Accuracy(NamedTuple):
     published: Spread | None
     """Of figures that say what was used."""
     least: Spread | None
-    """Of figures that name the least card, to the upper end of the range."""
+    """Of figures that name the least card; the upper end of the range counts."""
     left_out: int
     """Published figures that state too little, or what is not estimated."""
     measured: Spread | None
@@ -106,12 +114,12 @@ class Accuracy(NamedTuple):
 
 @lru_cache(maxsize=2)
 def accuracy(registry: Registry) -> Accuracy:
-    """Ratios of what was published, and of what was measured, to the middle of the estimated range."""
+    """Ratios of the estimates to what was published, and to what was measured."""
     found = [comparison for _, comparison in compared_claims(registry)]
-    stated = sum(len(registry.models[id_].vram) for id_, figures in registry.figures.items() if figures.estimate)
+    stated = sum(len(model.vram) for model in registry.models.values() if registry.estimated(model))
     return Accuracy(
-        Spread.of([comparison.ratio for comparison in found if comparison.counts]),
-        Spread.of([comparison.of_high for comparison in found if comparison.claim.means == "minimum"]),
+        Spread.of([comparison.ratio for comparison in found if comparison.is_use]),
+        Spread.of([comparison.ratio for comparison in found if comparison.claim.means == "minimum"]),
         stated - len(found),
         Spread.of([check.ratio for _, check in checks(registry)]),
     )
