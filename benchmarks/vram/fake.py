@@ -98,7 +98,7 @@ class Recorder:
             made = before[shapes]
             if stage != "decode":
                 return tree_map(_real, made)
-            if hasattr(network, "enable_tiling"):
+            if can_be_tiled(network):
                 network.enable_tiling()
                 self.tiled[name] = self._run(network, call, args, kwargs)[1]
             self._decoders.remove(name)
@@ -121,6 +121,11 @@ class Recorder:
                     return call(*given[0], **given[1]), watch.peak
         finally:
             self._inside = False
+
+
+def can_be_tiled(network: torch.nn.Module) -> bool:
+    """Whether a decoder can work in tiles: those for sound have diffusers' method for it, which refuses."""
+    return hasattr(network, "use_tiling")
 
 
 def stage_of(name: str, method: str) -> Stage:

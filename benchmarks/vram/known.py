@@ -64,7 +64,7 @@ class KnownValues(TorchDispatchMode):
         if func is TOPK and not known:
             self._values[made[1]] = _spread(made[1], args[0].shape[-1])
         results = [value for value in tree_leaves(made) if isinstance(value, FakeTensor)]
-        matters = _may_be_mask if func in FILLED else _matters
+        matters = _may_be_mask if func in FILLED or func.is_view else _matters
         if known and results and all(map(matters, results)):
             real = tree_leaves(self._compute(func, args, kwargs))
             self._values.update(zip(results, real, strict=True))
@@ -113,7 +113,7 @@ def _spread(chosen: torch.Tensor, choices: int) -> torch.Tensor:
 
 
 def _may_be_mask(value: torch.Tensor) -> bool:
-    """Of tensors that are filled with one number: a mask of fractions may become truths."""
+    """Of tensors that are filled with one number, and of views: a mask of fractions may become truths."""
     return _matters(value) or value.numel() <= SMALL
 
 
