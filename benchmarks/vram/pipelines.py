@@ -21,6 +21,8 @@ TOKENIZERS = ("tokenizer", "processor", "text_processor")
 TOKENS = 256
 """Tokens of a prompt, where neither pipeline nor spec says it."""
 CLIP_TOKENS = 77
+PICTURES = ("image", "mask_image")
+"""Arguments that take a picture: a spec says only that there is one (true), or its mode."""
 
 
 class Unchecked:
@@ -112,13 +114,16 @@ def generate(pipeline: Any, run: Run, steps: int) -> Any:
         "use_resolution_binning": False,
     }
     wanted |= run.settings.get("call", {})
-    if wanted.pop("image", None):
-        wanted["image"] = Image.new("RGB", (run.width, run.height))
+    wanted |= {name: _picture(wanted[name], run) for name in PICTURES if name in wanted}
     if isinstance(pipeline, diffusers.ModularPipeline):
         known = {parameter.name for parameter in pipeline.blocks.inputs}
     else:
         known = set(inspect.signature(type(pipeline).__call__).parameters)
     return pipeline(**{name: value for name, value in wanted.items() if name in known and value is not None})
+
+
+def _picture(mode: str | bool, run: Run) -> Image.Image:
+    return Image.new("RGB" if mode is True else str(mode), (run.width, run.height))
 
 
 def quiet(pipeline: Any) -> Any:
