@@ -60,6 +60,14 @@ def test_the_memory_table_shows_what_a_card_is_enough_for(reader, real_url):
     assert 0 < rows.evaluate_all(SHOWN) < len(needed)
 
 
+def test_a_name_that_stands_among_models_built_alike_is_found_and_shown(reader, real_url):
+    page = reader(real_url).open("en/vram/")
+    page.locator(".atlas-filter input[name=text]").fill("pony diffusion")
+    rows = page.locator(".atlas-sortable tbody tr:not([hidden])")
+    assert rows.count() >= 1
+    assert rows.first.get_by_role("link", name="Pony Diffusion V6 XL").is_visible()
+
+
 def test_dark_mode_can_be_switched_and_follows_the_system(reader, real_url):
     one = reader(real_url)
     scheme = "document.body.dataset.mdColorScheme"
