@@ -9,7 +9,7 @@ from atlas.domain.conditions import Size, method, stated, usual
 from atlas.domain.inherit import is_run_like_its_kin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from atlas.domain.model import Model
     from atlas.domain.registry import Registry
@@ -20,18 +20,14 @@ KEPT = ("width", "height", "frames", "batch", "stages")
 """What such a run adds to the estimate of its model (atlas.domain.memory.Elsewhere)."""
 
 
-def elsewhere(registry: Registry, run: Run) -> tuple[Run, ...]:
-    """Runs of a model beside its native one, each size once."""
-    native = size_of_run(run)
-    kin = [model for model in registry.models.values() if _is_run_like(registry, model, registry.models[run.id])]
+def elsewhere(registry: Registry, run: Run, runs: Container[str]) -> tuple[Run, ...]:
+    """Runs of a model beside its native one, each size once. Models among `runs` have their own."""
+    native, this = size_of_run(run), registry.models[run.id]
+    others = (model for model in registry.models.values() if model.id not in runs and is_run_like_its_kin(model))
+    kin = (this, *(model for model in others if registry.networks(model) == registry.networks(this)))
     sizes = dict.fromkeys(size for model in kin for size in _sizes(registry, model, run.dtype))
     possible = [size for size in sizes if size != native and bool(size.frames) == bool(native.frames)]
     return tuple(replace(run, **size._asdict()) for size in possible)
-
-
-def _is_run_like(registry: Registry, model: Model, other: Model) -> bool:
-    alike = is_run_like_its_kin(model) and registry.networks(model) == registry.networks(other)
-    return model is other or (alike and model.id not in registry.estimates.models)
 
 
 def _sizes(registry: Registry, model: Model, dtype: str) -> Iterator[Size]:

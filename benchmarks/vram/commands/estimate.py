@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
         print(f"no specification says how to run {', '.join(unknown)}", file=sys.stderr)
         return 1
     native = {id_: found for id_, found in runs.items() if "only_measured" not in found.settings}
-    plan = {id_: (found, *elsewhere(registry, found)) for id_, found in native.items()}
+    plan = {id_: (found, *elsewhere(registry, found, runs)) for id_, found in native.items()}
     wanted = [found for id_ in options.models or plan for found in plan.get(id_, ())]
     path = options.data / ESTIMATES
     content = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
