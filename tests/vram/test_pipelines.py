@@ -60,8 +60,6 @@ def small(run):
     side, frames = LARGER.get(run.id, SIDE), FRAMES if run.frames else None
     usual = inspect.signature(getattr(diffusers, run.pipeline).__call__).parameters.get("max_sequence_length")
     call = dict(run.settings.get("call", {}))
-    if "num_frames" in call:
-        call["num_frames"] = FRAMES
     tokens = FEWER.get(run.id, TOKENS)
     if usual and usual.default:
         call["max_sequence_length"] = min(usual.default, tokens)
