@@ -11,7 +11,7 @@ from atlas.domain.memory import IN_TILES
 from diffusers import ModularPipeline
 from diffusers.hooks import apply_group_offloading
 
-from ..fake import DECODERS, can_be_tiled
+from ..fake import DECODERS, decodes_in_tiles
 from ..weights import can_be_grouped
 from .card import main_memory
 from .precision import size
@@ -39,8 +39,8 @@ def place(pipeline: Any, networks: Mapping[str, torch.nn.Module], mode: Mode, de
     """Puts a pipeline in `mode`. Its weights are in main memory, but for the mode in which all are on the card."""
     if mode in IN_TILES:
         for slot, network in networks.items():
-            if ROLES[slot] in DECODERS and can_be_tiled(network):
-                network.enable_tiling()
+            if ROLES[slot] in DECODERS:
+                decodes_in_tiles(network)
     MODES[mode](pipeline, networks, device)
 
 

@@ -58,7 +58,7 @@ def method(claim: VramClaim, dtype: str) -> tuple[Precision, Mode] | None:
 
 def as_stated(estimate: Estimate, claim: VramClaim) -> Estimate:
     """The same run as a published figure has it: with the text encoder elsewhere, some parts as they were published,
-    the picture in tiles."""
+    the picture in tiles only where the source says so."""
     parts, stages = dict(estimate.parts), estimate.stages
     if claim.offload in WITHOUT_TEXT:
         parts = {name: part for name, part in parts.items() if ROLES.get(name) != "text_encoder"}
@@ -66,8 +66,9 @@ def as_stated(estimate: Estimate, claim: VramClaim) -> Estimate:
     if claim.precision_of:
         whole = {name for name in parts if ROLES.get(name) != claim.precision_of}
         parts |= {name: _as_published(parts[name]) for name in whole}
-    if claim.tiled:
-        stages = tuple(run.model_copy(update={"bytes": run.tiled or run.bytes}) for run in stages)
+    stages = tuple(
+        run.model_copy(update={"bytes": (claim.tiled and run.tiled) or run.bytes, "tiled": None}) for run in stages
+    )
     return estimate.model_copy(update={"parts": parts, "stages": stages})
 
 
