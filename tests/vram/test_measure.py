@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -12,7 +13,7 @@ from diffusers import DiffusionPipeline
 from test_pipelines import RUNS, TOKENS
 
 from benchmarks.vram.cut import cut
-from benchmarks.vram.measure import card, child, precision
+from benchmarks.vram.measure import card, child, modes, precision
 from benchmarks.vram.measure.cells import KINDS, Kind
 from benchmarks.vram.measure.machine import NEEDED
 from benchmarks.vram.measure.requests import Request
@@ -57,6 +58,10 @@ class Cpu:
 
     def settle(self):
         """Nothing is kept."""
+
+    def ran_out(self):
+        """There is always enough."""
+        return False
 
     def context(self):
         """A CPU has none."""
@@ -114,6 +119,19 @@ def test_networks_that_diffusers_cannot_group_are_left_on_the_card():
     assert told.get("completed"), told["message"]
 
 
+def test_a_decoder_that_is_cast_on_the_way_does_not_come_by_a_stream(monkeypatch):
+    by_stream = {}
+    networks = {slot: torch.nn.Linear(1, 1, dtype=torch.float16) for slot in ("unet", "vae")}
+    networks["vae"].config = SimpleNamespace(force_upcast=True)
+    monkeypatch.setattr(
+        modes, "apply_group_offloading", lambda network, use_stream, **_: by_stream.update({network: use_stream})
+    )
+    device = Cpu()
+    device.has_streams = True
+    modes.place(None, networks, "group", device)
+    assert by_stream == {networks["unet"]: True, networks["vae"]: False}
+
+
 def test_a_card_that_is_too_small_is_told_with_its_stage():
     told = carry_out(Kind("native", "gpu"), Cpu(3, torch.OutOfMemoryError("CUDA out of memory. Tried")))
     assert (told["reason"], told["stage"], told.get("completed")) == ("out-of-memory", "denoise", None)
@@ -128,10 +146,18 @@ def test_a_card_that_is_too_small_is_told_with_its_stage():
         (RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED"), "out-of-memory"),
         (RuntimeError("CUDA error: an illegal memory access"), "error"),
         (MemoryError(), "error"),
+        (RuntimeError("GET was unable to find an engine to execute this computation"), "error"),
     ],
 )
 def test_why_it_ended(error, reason):
-    assert child.reason_of(error) == reason
+    assert child.reason_of(error, ran_out=False) == reason
+
+
+def test_an_error_after_memory_ran_out_is_out_of_memory():
+    device = Cpu(3, RuntimeError("GET was unable to find an engine to execute this computation"))
+    device.ran_out = lambda: True
+    told = carry_out(Kind("native", "gpu"), device)
+    assert (told["reason"], told["stage"]) == ("out-of-memory", "denoise")
 
 
 @pytest.mark.parametrize("home", [True, False])

@@ -42,6 +42,10 @@ class Cuda:
         """Bytes of the tensors alive at once, and of what the allocator held at once, since the last reset."""
         return torch.cuda.max_memory_allocated(), torch.cuda.max_memory_reserved()
 
+    def ran_out(self) -> bool:
+        """Whether there was not enough for a tensor, whatever was made of it."""
+        return bool(torch.cuda.memory_stats().get("num_ooms"))
+
     def synchronize(self) -> None:
         """Waits until everything asked for is done."""
         torch.cuda.synchronize()

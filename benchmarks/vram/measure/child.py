@@ -55,7 +55,8 @@ def run_on(device: Any, request: Request, report: Callable[[Report], object]) ->
     except Exception as error:  # noqa: BLE001 — a dozen libraries raise whatever they like
         traceback.print_exc()
         stages.close(broken=True)
-        report({"reason": reason_of(error), "message": f"{type(error).__name__}: {error}", "host": memory.most()})
+        reason = reason_of(error, ran_out=device.ran_out())
+        report({"reason": reason, "message": f"{type(error).__name__}: {error}", "host": memory.most()})
         return
     seconds = stages.seconds_per_step
     report({"completed": True, "context": device.context(), "host": memory.most(), "seconds_per_step": seconds})
@@ -79,7 +80,8 @@ def prepare(device: Any, request: Request, stages: Stages, memory: MainMemory) -
     return pipeline
 
 
-def reason_of(error: BaseException) -> str:
-    """`out-of-memory`, where that is what the error says; `error` for all others."""
+def reason_of(error: BaseException, *, ran_out: bool) -> str:
+    """`out-of-memory`, where that is what the error says, or where memory `ran_out` before it: PyTorch then looks for
+    another kernel, and Sana's pipeline goes on without its picture. `error` for all others."""
     says = any(words in str(error) for words in NO_MEMORY)
-    return "out-of-memory" if isinstance(error, torch.OutOfMemoryError) or says else "error"
+    return "out-of-memory" if ran_out or isinstance(error, torch.OutOfMemoryError) or says else "error"

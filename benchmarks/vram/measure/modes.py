@@ -72,9 +72,16 @@ def _group(_: Any, networks: Mapping[str, torch.nn.Module], device: Device) -> N
             offload_device=torch.device("cpu"),
             offload_type="block_level" if by_block else "leaf_level",
             num_blocks_per_group=1 if by_block else None,
-            use_stream=device.has_streams,
+            use_stream=device.has_streams and not _is_cast(network),
             low_cpu_mem_usage=scarce,
         )
+
+
+def _is_cast(network: Any) -> bool:
+    """Whether pipelines cast it to 32 bits in the middle of a run. What a stream brings is a copy made beforehand, in
+    the precision of that time."""
+    upcast = getattr(getattr(network, "config", None), "force_upcast", False)
+    return bool(upcast) and next(network.parameters()).dtype is torch.float16
 
 
 def _sequential(pipeline: Any, networks: Mapping[str, torch.nn.Module], device: Device) -> None:
