@@ -98,7 +98,7 @@ class Recorder:
             made = before[shapes]
             if stage != "decode":
                 return tree_map(_real, made)
-            if hasattr(network, "enable_tiling"):
+            if hasattr(network, "use_tiling"):  # a few have the method and not the tiles
                 network.enable_tiling()
                 self.tiled[name] = self._run(network, call, args, kwargs)[1]
             self._decoders.remove(name)

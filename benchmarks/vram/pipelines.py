@@ -21,6 +21,11 @@ TOKENIZERS = ("tokenizer", "processor", "text_processor")
 TOKENS = 256
 """Tokens of a prompt, where neither pipeline nor spec says it."""
 CLIP_TOKENS = 77
+LENGTHS = ("num_frames", "frames", "video_length", "segment_frame_length")
+"""What calls name the number of frames."""
+PICTURES = ("image", "last_image")
+CLIPS = ("pose_video", "face_video")
+"""What a call takes, where the spec says so, of the size and length of what is made."""
 
 
 class Unchecked:
@@ -47,7 +52,10 @@ def assemble(run: Run, networks: Mapping[str, torch.nn.Module]) -> Any:
     names = run.settings.get("names", {})
     given = {name: network for slot, network in networks.items() for name in names.get(slot, [slot])}
     given |= _others(cls, run)
-    return cls(**given)
+    pipeline = cls(**given)
+    if run.settings.get("tiled"):
+        pipeline.vae.enable_tiling()
+    return pipeline
 
 
 def _others(cls: type, run: Run) -> dict[str, Any]:
@@ -59,13 +67,21 @@ def _others(cls: type, run: Run) -> dict[str, Any]:
         elif name.endswith("scheduler"):
             found[name] = make_scheduler(run.settings.get(name) or run.settings["scheduler"])
         elif name in {"image_processor", "feature_extractor"} and run.part("image_encoder"):
-            found[name] = CLIPImageProcessor()
+            found[name] = _image_processor(run)
         elif name == "safety_checker" and parameter.default is None:
             found[name] = Unchecked()
         elif name in {"safety_checker", "feature_extractor"} and parameter.default is inspect.Parameter.empty:
             found[name] = None
     init = run.settings.get("init", {})
     return found | {name: _made(value) for name, value in init.items()}
+
+
+def _image_processor(run: Run) -> CLIPImageProcessor:
+    """What makes a picture as large as the image encoder takes it."""
+    encoder = run.part("image_encoder")
+    side = encoder.config.get("image_size") if encoder else None
+    sizes = {"size": {"shortest_edge": side}, "crop_size": side} if side else {}
+    return CLIPImageProcessor(**sizes)
 
 
 def _tokenizer(run: Run, name: str) -> FakeTokenizer:
@@ -103,7 +119,7 @@ def generate(pipeline: Any, run: Run, steps: int) -> Any:
         "prompt": "prompt",
         "width": run.width,
         "height": run.height,
-        "num_frames": run.frames,
+        **dict.fromkeys(LENGTHS, run.frames),
         "num_images_per_prompt": run.batch,
         "num_videos_per_prompt": run.batch,
         "num_inference_steps": steps,
@@ -112,8 +128,9 @@ def generate(pipeline: Any, run: Run, steps: int) -> Any:
         "use_resolution_binning": False,
     }
     wanted |= run.settings.get("call", {})
-    if wanted.pop("image", None):
-        wanted["image"] = Image.new("RGB", (run.width, run.height))
+    picture = Image.new("RGB", (run.width, run.height))
+    wanted |= {name: picture for name in PICTURES if wanted.get(name)}
+    wanted |= {name: [picture] * (run.frames or 1) for name in CLIPS if wanted.get(name)}
     if isinstance(pipeline, diffusers.ModularPipeline):
         known = {parameter.name for parameter in pipeline.blocks.inputs}
     else:
