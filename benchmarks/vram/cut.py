@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 
 STACKS = frozenset({
     "approximator_layers", "audio_connector_num_layers", "connector_num_layers", "decoder_layers",
-    "decoder_layers_per_block", "depth", "down_blocks_repeat_mappers", "down_num_layers_per_block", "encoder_layers",
-    "encoder_layers_per_block", "layers_per_block", "n_layers", "n_refiner_layers", "num_decoder_layers",
-    "num_double_blocks", "num_hidden_layers", "num_layers", "num_layerwise_text_blocks", "num_mmdit_layers",
-    "num_refiner_layers", "num_refiner_text_blocks", "num_res_blocks", "num_single_dit_layers", "num_single_layers",
-    "num_text_blocks", "num_visual_blocks", "transformer_layers_per_block", "up_blocks_repeat_mappers",
-    "up_num_layers_per_block", "video_connector_num_layers",
+    "decoder_layers_per_block", "depth", "down_blocks_repeat_mappers", "down_num_layers_per_block",
+    "encoder_layers", "encoder_layers_per_block", "inject_face_latents_blocks", "layers_per_block", "n_layers",
+    "n_refiner_layers", "num_decoder_layers", "num_double_blocks", "num_hidden_layers", "num_layers",
+    "num_layerwise_text_blocks", "num_mmdit_layers", "num_refiner_layers", "num_refiner_text_blocks",
+    "num_res_blocks", "num_single_dit_layers", "num_single_layers", "num_text_blocks", "num_visual_blocks",
+    "transformer_layers_per_block", "up_blocks_repeat_mappers", "up_num_layers_per_block",
+    "video_connector_num_layers",
 })  # fmt: skip
-"""Keys that say how often a layer is repeated."""
-PER_LAYER = frozenset({"layer_types", "dual_attention_layers", "deepstack_visual_indexes"})
+"""Keys that say how often a layer is repeated, or after how many layers something is done again."""
+PER_LAYER = frozenset({"layer_types", "dual_attention_layers", "deepstack_visual_indexes", "vace_layers"})
 """Keys with one item a layer, or the numbers of layers."""
 
 WORDS = 4096

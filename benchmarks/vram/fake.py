@@ -98,8 +98,7 @@ class Recorder:
             made = before[shapes]
             if stage != "decode":
                 return tree_map(_real, made)
-            if can_be_tiled(network):
-                network.enable_tiling()
+            if decodes_in_tiles(network):
                 self.tiled[name] = self._run(network, call, args, kwargs)[1]
             self._decoders.remove(name)
             if not self._decoders:
@@ -123,9 +122,14 @@ class Recorder:
             self._inside = False
 
 
-def can_be_tiled(network: torch.nn.Module) -> bool:
-    """Whether a decoder can work in tiles: those for sound have diffusers' method for it, which refuses."""
-    return hasattr(network, "use_tiling")
+def decodes_in_tiles(network: Any) -> bool:
+    """Has a decoder work in tiles, and on one picture at a time, if it can: those for sound have diffusers' method for
+    it, which refuses."""
+    if can := hasattr(network, "use_tiling"):
+        network.enable_tiling()
+        if hasattr(network, "use_slicing"):
+            network.enable_slicing()
+    return can
 
 
 def stage_of(name: str, method: str) -> Stage:

@@ -21,8 +21,12 @@ TOKENIZERS = ("tokenizer", "processor", "text_processor")
 TOKENS = 256
 """Tokens of a prompt, where neither pipeline nor spec says it."""
 CLIP_TOKENS = 77
-PICTURES = ("image", "mask_image")
+LENGTHS = ("num_frames", "frames", "video_length", "segment_frame_length")
+"""What calls name the number of frames."""
+PICTURES = ("image", "mask_image", "last_image")
 """Arguments that take a picture: a spec says only that there is one (true), or its mode."""
+CLIPS = ("pose_video", "face_video")
+"""Arguments that take as many pictures as are made."""
 
 
 class Unchecked:
@@ -49,7 +53,10 @@ def assemble(run: Run, networks: Mapping[str, torch.nn.Module]) -> Any:
     names = run.settings.get("names", {})
     given = {name: network for slot, network in networks.items() for name in names.get(slot, [slot])}
     given |= _others(cls, run)
-    return cls(**given)
+    pipeline = cls(**given)
+    if run.settings.get("tiled"):
+        pipeline.vae.enable_tiling()
+    return pipeline
 
 
 def _others(cls: type, run: Run) -> dict[str, Any]:
@@ -61,13 +68,21 @@ def _others(cls: type, run: Run) -> dict[str, Any]:
         elif name.endswith("scheduler"):
             found[name] = make_scheduler(run.settings.get(name) or run.settings["scheduler"])
         elif name in {"image_processor", "feature_extractor"} and run.part("image_encoder"):
-            found[name] = CLIPImageProcessor()
+            found[name] = _image_processor(run)
         elif name == "safety_checker" and parameter.default is None:
             found[name] = Unchecked()
         elif name in {"safety_checker", "feature_extractor"} and parameter.default is inspect.Parameter.empty:
             found[name] = None
     init = run.settings.get("init", {})
     return found | {name: _made(value) for name, value in init.items()}
+
+
+def _image_processor(run: Run) -> CLIPImageProcessor:
+    """What makes a picture as large as the image encoder takes it."""
+    encoder = run.part("image_encoder")
+    side = encoder.config.get("image_size") if encoder else None
+    sizes = {"size": {"shortest_edge": side}, "crop_size": side} if side else {}
+    return CLIPImageProcessor(**sizes)
 
 
 def _tokenizer(run: Run, name: str) -> FakeTokenizer:
@@ -105,7 +120,7 @@ def generate(pipeline: Any, run: Run, steps: int) -> Any:
         "prompt": "prompt",
         "width": run.width,
         "height": run.height,
-        "num_frames": run.frames,
+        **dict.fromkeys(LENGTHS, run.frames),
         "num_images_per_prompt": run.batch,
         "num_videos_per_prompt": run.batch,
         "num_inference_steps": steps,
@@ -115,6 +130,7 @@ def generate(pipeline: Any, run: Run, steps: int) -> Any:
     }
     wanted |= run.settings.get("call", {})
     wanted |= {name: _picture(wanted[name], run) for name in PICTURES if name in wanted}
+    wanted |= {name: [_picture(wanted[name], run)] * (run.frames or 1) for name in CLIPS if name in wanted}
     if isinstance(pipeline, diffusers.ModularPipeline):
         known = {parameter.name for parameter in pipeline.blocks.inputs}
     else:

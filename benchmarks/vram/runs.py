@@ -7,6 +7,7 @@ under "run", what else the pipeline takes:
 - pipeline: class, where the registry names none, or only the first of two;
 - init, call: further arguments of the class and of the call;
 - tokens: length of a prompt, where the pipeline names none; most_tokens: of any prompt (tests only);
+- tiled: whether the VAE works in tiles alone;
 - dtypes: precision of a network that is not loaded in the pipeline's own (the VAE of Wan in 32 bits);
 - only_measured: why it cannot be run without values, where it cannot;
 - names: what the pipeline calls a part, where that is not the name of the spec, or not it alone;

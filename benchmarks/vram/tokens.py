@@ -66,7 +66,7 @@ class FakeTokenizer:
         text: Any = ["prompt"] * len(messages) if many else "prompt"
         if not tokenize:
             return text
-        found = self(text if many else [text], **named)
+        found = self(text, **named)
         return found if named.get("return_dict") else found["input_ids"]
 
     def pad(self, found: Any, *, max_length: int = 0, **_: Any) -> Encoding:
