@@ -43,9 +43,9 @@ class Comparison:
 
     @property
     def ratio(self) -> float:
-        """Estimated over published: the middle of the range, and for a card that is enough what a run needs."""
-        estimated = (self.low + self.high) / 2 if self.is_use else self.need
-        return estimated / (self.claim.gb * GIB)
+        """Estimated over published: of use, the tensors alive at once, which is what most sources count; of a card that
+        is enough, what a run needs."""
+        return (self.low if self.is_use else self.need) / (self.claim.gb * GIB)
 
     @property
     def is_use(self) -> bool:
