@@ -23,7 +23,8 @@ MACHINE = {
 def estimates_of(given: dict[str, Any]) -> dict[str, Any]:
     """`{a: {parts: {unet: 4, vae: 1}, stages: {decode: [vae, 3, 1]}}}`: networks, and for each stage the network at
     work, what it holds beside the weights and, where it can, in tiles; `elsewhere: [{width: 768, stages: …}]` for
-    runs at other sizes. `whole: [unet]` names networks that diffusers does not take apart."""
+    runs at other sizes. `whole: [unet]` names networks that diffusers does not take apart; `beside: {input: [unet]}`
+    those that model offload leaves in place."""
     others = {id_: [_elsewhere(run) for run in fields.get("elsewhere", ())] for id_, fields in given.items()}
     return {"models": {id_: _estimate(fields) for id_, fields in given.items()}, "elsewhere": others}
 
@@ -34,7 +35,9 @@ def measured_of(given: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _estimate(fields: dict[str, Any]) -> dict[str, Any]:
-    own = {key: value for key, value in fields.items() if key not in {"parts", "stages", "elsewhere", "whole"}}
+    own = {
+        key: value for key, value in fields.items() if key not in {"parts", "stages", "elsewhere", "whole", "beside"}
+    }
     parts = {name: _weights(name, float(size)) for name, size in fields.get("parts", {}).items()}
     for name in fields.get("whole", ()):
         parts[name] |= {"group": {}, "layer": None}
@@ -43,12 +46,14 @@ def _estimate(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _elsewhere(fields: dict[str, Any]) -> dict[str, Any]:
     native = {key: ESTIMATE[key] for key in ("width", "height", "frames", "batch")}
-    return {**native, **fields, "stages": _stages(fields)}
+    own = {key: value for key, value in fields.items() if key != "beside"}
+    return {**native, **own, "stages": _stages(fields)}
 
 
 def _stages(fields: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {"stage": stage, "part": part, "bytes": _bytes(sizes[0]), "tiled": _bytes(sizes[1]) if len(sizes) > 1 else None}
+        | {"beside": fields.get("beside", {}).get(stage, [])}
         for stage, (part, *sizes) in fields.get("stages", {}).items()
     ]
 

@@ -17,6 +17,7 @@ from torch._subclasses.fake_tensor import FakeTensorMode
 from .fake import Decoded, Recorder
 from .networks import load
 from .pipelines import assemble, generate, quiet
+from .turns import Turns, order_of
 from .weights import of
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def estimate(run: Run) -> dict[str, Any]:
         pipeline = quiet(assemble(run, networks))
         roles = {name: ROLES[name] for name in networks}
         parts = {name: of(networks[name], role, PRECISIONS.get(role, ("native",))) for name, role in roles.items()}
-        recorder = Recorder(mode, networks)
+        recorder = Recorder(mode, networks, Turns(order_of(pipeline, run, networks)))
         with suppress(Decoded):
             generate(pipeline, run, STEPS)
     return {

@@ -28,9 +28,13 @@ from .known import KnownValues, ToNumpy
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from .turns import Turns
+
 METHODS = ("forward", "decode", "encode", "generate", "get_image_features", "get_text_features")
 """What pipelines call on a network."""
 DECODERS = ("vae", "audio_vae")
+ALIGNED = 8
+"""Columns of a mask come in multiples of it."""
 STAGES: dict[str, Stage] = {"text_encoder": "text", "connector": "text", "image_encoder": "input"}
 """Role of a network → when it works. Every other one works in the steps."""
 
@@ -46,24 +50,40 @@ class FusedAttention(TorchFunctionMode):
         kwargs = kwargs or {}
         if func is scaled_dot_product_attention:
             given = inspect.signature(_attention).bind_partial(*args, **kwargs).arguments
-            return given["query"].new_empty(*given["query"].shape[:-1], given["value"].shape[-1])
+            held = _biases(given["query"], given.get("attn_mask"))
+            made = given["query"].new_empty(*given["query"].shape[:-1], given["value"].shape[-1])
+            del held
+            return made
         return func(*args, **kwargs)
 
 
-def _attention(query: Any, key: Any, value: Any, **others: Any) -> None:
+def _attention(query: Any, key: Any, value: Any, attn_mask: Any = None, **others: Any) -> None:
     """How attention is called: it has no signature of its own."""
+
+
+def _biases(query: torch.Tensor, mask: torch.Tensor | None) -> list[torch.Tensor]:
+    """What PyTorch makes of a mask before the kernel takes it: numbers instead of truths, and rows of whole eights."""
+    made: list[torch.Tensor] = []
+    if mask is not None and mask.dtype is torch.bool:
+        made.append(query.new_empty(mask.shape))
+    if mask is not None and mask.shape[-1] % ALIGNED:
+        made.append(query.new_empty(*mask.shape[:-1], -(-mask.shape[-1] // ALIGNED) * ALIGNED))
+    return made
 
 
 class Recorder:
     """Runs networks in FakeTensorMode and keeps the peak of each call, by stage and network."""
 
-    def __init__(self, mode: FakeTensorMode, networks: Mapping[str, torch.nn.Module]) -> None:
+    def __init__(self, mode: FakeTensorMode, networks: Mapping[str, torch.nn.Module], turns: Turns) -> None:
         """Puts itself around every call of `networks`. After the last of them has decoded, the run ends (Decoded)."""
-        self.mode = mode
+        self.mode, self._turns = mode, turns
+        self._sizes = {name: sum(map(torch.numel, network.parameters())) for name, network in networks.items()}
         self.peaks: dict[tuple[Stage, str], int] = {}
         """The most bytes that any call of a network held beside its weights."""
         self.tiled: dict[str, int] = {}
         """The same for a decoding in tiles."""
+        self.beside: dict[tuple[Stage, str], frozenset[str]] = {}
+        """Networks that model offload leaves in place beside one: the most of them."""
         self._inside = False
         self._decoders = [name for name in networks if ROLES[name] in DECODERS]
         for name, network in networks.items():
@@ -80,6 +100,7 @@ class Recorder:
         return [
             {"stage": stage, "part": part, "bytes": size}
             | ({"tiled": self.tiled[part]} if stage == "decode" and part in self.tiled else {})
+            | ({"beside": sorted(beside)} if (beside := self.beside[stage, part]) else {})
             for (stage, part), size in found
         ]
 
@@ -91,6 +112,8 @@ class Recorder:
         def recorded(*args: Any, **kwargs: Any) -> Any:
             if self._inside:
                 return call(*args, **kwargs)
+            beside = self.beside.get((stage, name), frozenset()), self._turns.call(name)
+            self.beside[stage, name] = max(beside, key=lambda found: sum(self._sizes[other] for other in found))
             shapes = tuple(map(_shape, tree_leaves((args, kwargs))))
             if shapes not in before:
                 before[shapes], peak = self._run(network, call, args, kwargs)

@@ -10,6 +10,7 @@ from torch.nn.functional import scaled_dot_product_attention
 from benchmarks.vram.alive import Watch
 from benchmarks.vram.fake import Decoded, FusedAttention, Recorder
 from benchmarks.vram.known import KnownValues, ToNumpy
+from benchmarks.vram.turns import Turns
 
 KIB = 1024
 
@@ -56,10 +57,33 @@ def test_what_a_network_is_given_counts_once():
             return value + 1
 
     network = Vae()
-    recorder = Recorder(FakeTensorMode(allow_non_fake_inputs=True), {"vae": network})
+    recorder = Recorder(FakeTensorMode(allow_non_fake_inputs=True), {"vae": network}, Turns(["vae"]))
     with pytest.raises(Decoded):
         network.decode(torch.zeros(KIB))
     assert recorder.stages() == [{"stage": "decode", "part": "vae", "bytes": 2 * KIB * 4}]
+
+
+def test_with_model_offload_the_last_encoder_waits_for_the_denoiser():
+    turns = Turns(["text_encoder", "text_encoder_2", "transformer", "vae"])
+    calls = ("text_encoder", "text_encoder_2", "text_encoder", "text_encoder_2", "vae", "transformer", "vae")
+    expected = [set(), set(), {"text_encoder_2"}, set(), {"text_encoder_2"}, {"vae"}, set()]
+    assert [turns.call(name) for name in calls] == expected
+
+
+@pytest.mark.parametrize(
+    ("mask", "more"),
+    [
+        (None, 0),
+        (torch.ones(1, 1, 64, 64, dtype=torch.bool), 64 * 64 * 4),
+        (torch.ones(1, 1, 64, 61, dtype=torch.bool), 64 * 61 * 4 + 64 * 64 * 4),
+        (torch.ones(1, 1, 64, 61), 64 * 64 * 4),
+    ],
+)
+def test_a_mask_becomes_numbers_in_rows_of_whole_eights(mask, more):
+    with FakeTensorMode(allow_non_fake_inputs=True), FusedAttention(), Watch() as watch:
+        query = torch.empty(1, 2, 64, 16)
+        scaled_dot_product_attention(query, query, query, mask)
+    assert watch.peak == 2 * query.nbytes + more
 
 
 def test_attention_makes_no_table_of_all_tokens():

@@ -72,10 +72,12 @@ class Fit(NamedTuple):
 
 
 def points(checks: Iterable[tuple[str, Check]]) -> list[Point]:
-    """One for each measurement that can be compared."""
+    """One for each measurement that can be compared; those with weights that come and go say nothing of working
+    memory."""
     return [
         Point(f"{id_} {check.run.cell.precision} {check.run.cell.mode}", check.moments, check.taken)
         for id_, check in checks
+        if check.run.cell.mode not in {"group", "sequential"}
     ]
 
 

@@ -12,10 +12,10 @@ from diffusers import ModularPipeline
 from diffusers.hooks import apply_group_offloading
 
 from ..fake import DECODERS, decodes_in_tiles
+from ..turns import turn
 from ..weights import can_be_grouped
 from .card import main_memory
 from .precision import size
-from .watch import turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from atlas.domain.memory import Stage
 
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     import torch
 
     from .stages import Stages
-
-
-def turn(slot: str) -> int:
-    """Place of a network in the order of the stages."""
-    return get_args(Stage).index(stage_of(slot, "decode"))
 
 
 class Watch:
