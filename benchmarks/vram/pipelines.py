@@ -21,7 +21,7 @@ TOKENIZERS = ("tokenizer", "processor", "text_processor")
 TOKENS = 256
 """Tokens of a prompt, where neither pipeline nor spec says it."""
 CLIP_TOKENS = 77
-PICTURES = ("image", "mask_image")
+PICTURES = ("image", "mask_image", "control_image")
 """Arguments that take a picture: a spec says only that there is one (true), or its mode."""
 
 
