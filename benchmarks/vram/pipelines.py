@@ -23,7 +23,7 @@ TOKENS = 256
 CLIP_TOKENS = 77
 LENGTHS = ("num_frames", "frames", "video_length", "segment_frame_length")
 """What calls name the number of frames."""
-PICTURES = ("image", "mask_image", "last_image")
+PICTURES = ("image", "mask_image", "control_image", "last_image")
 """Arguments that take a picture: a spec says only that there is one (true), or its mode."""
 CLIPS = ("pose_video", "face_video")
 """Arguments that take as many pictures as are made."""
