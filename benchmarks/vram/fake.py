@@ -24,6 +24,7 @@ from torch.utils._pytree import tree_leaves, tree_map
 
 from .alive import Watch
 from .known import KnownValues, ToNumpy
+from .writing import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -70,8 +71,9 @@ class Recorder:
             network.to = partial(_convert, network)  # type: ignore[method-assign]
             for layer in [network, *network.children()]:
                 for method in METHODS if layer is network else ("forward",):
-                    if callable(getattr(layer, method, None)):
-                        setattr(layer, method, self._recorded(name, method, network, getattr(layer, method)))
+                    if callable(call := getattr(layer, method, None)):
+                        call = at_once(network) if method == "generate" else call
+                        setattr(layer, method, self._recorded(name, method, network, call))
 
     def stages(self) -> list[dict[str, Any]]:
         """The stages in their order (atlas.domain.memory.StageRun)."""
@@ -98,8 +100,7 @@ class Recorder:
             made = before[shapes]
             if stage != "decode":
                 return tree_map(_real, made)
-            if can_be_tiled(network):
-                network.enable_tiling()
+            if decodes_in_tiles(network):
                 self.tiled[name] = self._run(network, call, args, kwargs)[1]
             self._decoders.remove(name)
             if not self._decoders:
@@ -123,9 +124,14 @@ class Recorder:
             self._inside = False
 
 
-def can_be_tiled(network: torch.nn.Module) -> bool:
-    """Whether a decoder can work in tiles: those for sound have diffusers' method for it, which refuses."""
-    return hasattr(network, "use_tiling")
+def decodes_in_tiles(network: Any) -> bool:
+    """Has a decoder work in tiles, and on one picture at a time, if it can: those for sound have diffusers' method for
+    it, which refuses."""
+    if can := hasattr(network, "use_tiling"):
+        network.enable_tiling()
+        if hasattr(network, "use_slicing"):
+            network.enable_slicing()
+    return can
 
 
 def stage_of(name: str, method: str) -> Stage:
