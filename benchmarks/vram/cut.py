@@ -30,7 +30,7 @@ PER_LAYER = frozenset({"layer_types", "dual_attention_layers", "deepstack_visual
 
 WORDS = 4096
 """Tokens that are left of a vocabulary: every prompt here is made of one and the same."""
-TOKEN = re.compile(r"vocab_size|pad_token_id|image_token_index")
+TOKEN = re.compile(r"(?:vision_)?vocab_size|pad_token_id|image_token_index")
 IN_PLACE = {"llama_layers": [0, 0]}
 """Which layer of a text encoder each block of a denoiser listens to: the one that is left, for one block a stack."""
 

@@ -24,6 +24,7 @@ from torch.utils._pytree import tree_leaves, tree_map
 
 from .alive import Watch
 from .known import KnownValues, ToNumpy
+from .writing import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -90,8 +91,9 @@ class Recorder:
             network.to = partial(_convert, network)  # type: ignore[method-assign]
             for layer in [network, *network.children()]:
                 for method in METHODS if layer is network else ("forward",):
-                    if callable(getattr(layer, method, None)):
-                        setattr(layer, method, self._recorded(name, method, network, getattr(layer, method)))
+                    if callable(call := getattr(layer, method, None)):
+                        call = at_once(network) if method == "generate" else call
+                        setattr(layer, method, self._recorded(name, method, network, call))
 
     def stages(self) -> list[dict[str, Any]]:
         """The stages in their order (atlas.domain.memory.StageRun)."""

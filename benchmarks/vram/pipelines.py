@@ -45,11 +45,13 @@ class Unchecked:
         return frames
 
 
-def assemble(run: Run, networks: Mapping[str, torch.nn.Module]) -> Any:
+def assemble(run: Run, networks: Mapping[str, Any]) -> Any:
     """The pipeline of `run` from its networks by name, with a tokenizer that needs no files."""
     cls = getattr(diffusers, run.pipeline)
     if issubclass(cls, diffusers.ModularPipeline):
         return _modular(cls, run, networks)
+    for slot, values in run.settings.get("config", {}).items():
+        networks[slot].register_to_config(**values)
     names = run.settings.get("names", {})
     given = {name: network for slot, network in networks.items() for name in names.get(slot, [slot])}
     given |= _others(cls, run)

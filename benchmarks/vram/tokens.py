@@ -15,6 +15,8 @@ from transformers import BatchEncoding
 WORD = "<1>"
 MOST = 4096
 """No pipeline takes a longer prompt; some name no end at all."""
+GLM_TOKEN = 32
+"""Pixels on the side of what GLM-Image writes as one token."""
 
 
 class Encoding(BatchEncoding):
@@ -67,6 +69,7 @@ class FakeTokenizer:
         if not tokenize:
             return text
         found = self(text, **named)
+        found.update(_grids(len(messages) if many else 1, **named))
         return found if named.get("return_dict") else found["input_ids"]
 
     def pad(self, found: Any, *, max_length: int = 0, **_: Any) -> Encoding:
@@ -95,3 +98,13 @@ class FakeTokenizer:
     def convert_tokens_to_ids(self, tokens: Any) -> Any:
         """Every token is 1."""
         return [1] * len(tokens) if isinstance(tokens, (list, tuple)) else 1
+
+
+def _grids(rows: int, target_h: int = 0, target_w: int = 0, **_: Any) -> dict[str, torch.Tensor]:
+    """What GLM-Image's processor adds: the grids of tokens in which each picture is written, whole and small before."""
+    if not target_h:
+        return {}
+    shape = target_h / target_w
+    whole = [1, target_h // GLM_TOKEN, target_w // GLM_TOKEN]
+    small = [1, int(shape**0.5 * GLM_TOKEN / 2), int(shape**-0.5 * GLM_TOKEN / 2)]
+    return {"image_grid_thw": torch.tensor([whole, small] * rows), "images_per_sample": torch.tensor([2] * rows)}
