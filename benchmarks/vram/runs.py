@@ -6,8 +6,8 @@ under "run", what else the pipeline takes:
 - scheduler: class and, where its defaults do not fit the pipeline, configuration;
 - pipeline: class, where the registry names none, or only the first of two;
 - init, call: further arguments of the class and of the call;
-- config: what the pipeline reads in the configuration of a part and its architecture does not say, where memory does not
-  depend on it;
+- config: what the pipeline reads in the configuration of a part beside its architecture, such as the mean of latents,
+  where it is not published and memory does not depend on it: any value;
 - tokens: length of a prompt, where the pipeline names none; most_tokens: of any prompt (tests only);
 - dtypes: precision of a network that is not loaded in the pipeline's own (the VAE of Wan in 32 bits);
 - only_measured: why it cannot be run without values, where it cannot;
