@@ -8,9 +8,10 @@ from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.nn.functional import scaled_dot_product_attention
 
 from benchmarks.vram.alive import Watch
-from benchmarks.vram.fake import Decoded, FusedAttention, Recorder
+from benchmarks.vram.fake import Decoded, FusedAttention, Recorder, decodes_in_tiles
 from benchmarks.vram.known import KnownValues, ToNumpy
 from benchmarks.vram.turns import Turns
+from benchmarks.vram.writing import at_once
 
 KIB = 1024
 
@@ -109,6 +110,41 @@ def test_what_a_known_mask_keeps_is_counted():
         kept, others = tokens[mask], tokens[0][~mask[0]]
         turned = int(mask[0][mask[0]].sum())
     assert (kept.shape, others.shape, turned) == ((3, 8), (1, 8), 2)
+
+
+def test_a_view_of_a_mask_of_fractions_keeps_its_values():
+    with FakeTensorMode(allow_non_fake_inputs=True) as mode, KnownValues(mode):
+        mask = torch.zeros(2)[:, None]
+        assert bool((mask == 0).all())
+
+
+def test_a_decoder_works_in_tiles_if_it_has_any():
+    class Sound(torch.nn.Module):
+        def enable_tiling(self):
+            raise NotImplementedError
+
+    class Vae(torch.nn.Module):
+        use_tiling = use_slicing = False
+
+        def enable_tiling(self):
+            self.use_tiling = True
+
+        def enable_slicing(self):
+            self.use_slicing = True
+
+    network = Vae()
+    assert not decodes_in_tiles(Sound())
+    assert decodes_in_tiles(network)
+    assert (network.use_tiling, network.use_slicing) == (True, True)
+
+
+def test_all_that_is_written_counts_at_once():
+    class Writer(torch.nn.Module):
+        def forward(self, input_ids, **_):
+            return input_ids + 1
+
+    tokens = torch.zeros(2, 3, dtype=torch.long)
+    assert at_once(Writer())(tokens, max_new_tokens=4, do_sample=True).shape == (2, 7)
 
 
 def test_a_router_without_weights_chooses_all_experts_alike():
