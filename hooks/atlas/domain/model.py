@@ -81,6 +81,8 @@ class VramClaim(Record):
     offload: Offload | None = None
     tiled: Flag = False
     """Whether the source says that the picture was decoded in tiles."""
+    others: Flag = False
+    """Whether it includes networks that are not the model's own, such as guardrails: the note names them."""
     note: LocalText | None = None
     source: SourceKey
 
