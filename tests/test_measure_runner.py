@@ -259,8 +259,8 @@ def test_a_broken_card_is_not_waited_for():
 @pytest.mark.parametrize(
     ("one", "words"),
     [
-        (cell(), "9.30 GiB, 1.00 s a step"),
-        (cell(seconds_per_step=None), "9.30 GiB"),
+        (cell(), "8.50 GiB in use, 9.30 held, 1.00 s a step"),
+        (cell(seconds_per_step=None), "8.50 GiB in use, 9.30 held"),
         (short(message="CUDA"), "out-of-memory in denoise"),
         (short(failed_in=None), "out-of-memory while loading"),
         (short(reason="error", message="ValueError: x"), "error in denoise: ValueError: x"),
@@ -283,7 +283,8 @@ def test_the_bar_says_what_is_done_and_what_is_left():
     assert title(job) == "a nf4 gpu, 12 GB"
     assert stream.getvalue().replace("\r\033[K", "|") == (
         "|────────────────────────   0%  a nf4 gpu, 12 GB  8 cells left"
-        "|a nf4 gpu, 12 GB: 9.30 GiB, 1.00 s a step  (7 cells left, about 2 min, this session ends in 80 s)\n"
+        "|a nf4 gpu, 12 GB: 8.50 GiB in use, 9.30 held, 1.00 s a step"
+        "  (7 cells left, about 2 min, this session ends in 80 s)\n"
         "|━━━─────────────────────  12%  a nf4 gpu, 12 GB  7 cells left, about 2 min, this session ends in 80 s"
         "|a nf4 gpu, 12 GB: out-of-memory in denoise  (1 cells left, about 20 s)\n"
     )
@@ -294,7 +295,7 @@ def test_a_log_has_no_bar():
     bar = Bar(float("inf"), stream, lambda: 0.0)
     bar.begin(Job("a", NATIVE, None), 1)
     bar.end(Job("a", NATIVE, None), cell(), 0)
-    assert stream.getvalue() == "a native gpu: 9.30 GiB, 1.00 s a step  (0 cells left, about 0 s)\n"
+    assert stream.getvalue() == "a native gpu: 8.50 GiB in use, 9.30 held, 1.00 s a step  (0 cells left, about 0 s)\n"
 
 
 class Terminal(io.StringIO):

@@ -139,7 +139,7 @@ def test_a_measurement_is_one_number_and_an_estimate_a_range():
     )
     cells = registry.figures["a"].cells
     assert in_gb(cells["native", "gpu"]) == (28.3,)
-    assert in_gb(cells["native", "offload"]) == (19, 24)
+    assert in_gb(cells["native", "offload"]) == (19, 21)
 
 
 def test_a_bar_is_the_range_in_parts(atlas):

@@ -17,7 +17,7 @@ def told(registry: Registry) -> Iterator[str]:
     """One line for each kind of figure that the estimates can be held against."""
     found = accuracy(registry)
     yield line("estimated (lower end of the range) over published use", found.published)
-    yield line("estimated need over published least card", found.least)
+    yield line("estimated (upper end of the range) over published least card", found.least)
     yield f"memory, published without conditions that could be estimated: {found.left_out} figures"
     yield line("estimated (middle of the range) over measured", found.measured)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .diagram import legend
-from .domain.memory import CARDS, STREAMED, TIGHT
+from .domain.memory import CARDS
 from .domain.model import ADAPTERS
 from .views import bars, coverage, graph, home, memory, timeline, vram
 from .views.embedded import EMBEDDED
@@ -35,8 +35,6 @@ OFFERED: Mapping[str, Any] = {
     "vram_rows": vram.vram_rows,
     "weights_of": vram.weights_of,
     "cards": CARDS,
-    "tight": TIGHT,
-    "streamed": STREAMED,
     "main_cells": memory.MAIN,
     **{view.__name__: view for view in MEMORY},
 }

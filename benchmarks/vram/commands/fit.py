@@ -34,8 +34,8 @@ def run(options: Namespace) -> int:
     changed = write(options.data / ESTIMATES, fitted.calibration)
     line = fitted.calibration
     print(
-        f"weights + {line.kept} · working memory + {line.context / GIB:.2f} GiB, from {line.measurements} measurements"
-        f" ({'changed' if changed else 'as before'})"
+        f"weights + {line.working} · working memory + {line.context / GIB:.2f} GiB,"
+        f" from {line.measurements} measurements ({'changed' if changed else 'as before'})"
     )
     if fitted.spread:
         print(f"estimated / measured: median {fitted.spread.median:.2f}, worst {fitted.spread.worst:.2f}")

@@ -1,9 +1,9 @@
-"""Measurements and estimates → the two numbers that make a sum of tensors the memory that a run takes.
+"""Measurements and estimates → the two numbers that make a sum of tensors what a card must have.
 
-The upper end of a range is a promise: a run takes no more. So weights + `kept` · working memory + `context` is laid
-over all measurements, not through their middle, and of all such lines the one is taken that promises the least too
-much, each measurement judged by its own size. It is an envelope and not a least squares fit because half of the
-measurements would lie above the latter.
+The upper end of a range is a promise: a card with that much is enough. So weights + `working` · working memory +
+`context` is laid over all measurements, not through their middle, and of all such lines the one is taken that promises
+the least too much, each measurement judged by its own size. It is an envelope and not a least squares fit because half
+of the measurements would lie above the latter.
 
 An envelope follows every outlier. One that is far above what tensors can explain is no matter of working memory: the
 estimate itself is wrong there. It is left out, and named with all others that the range does not hold.
@@ -31,7 +31,9 @@ GRAIN = 16 * MIB
 WIDEST_CONTEXT = 2 * GIB
 """More than a context and the workspaces of kernels."""
 HUNDREDTHS = 100
-"""To which `kept` is rounded up."""
+"""To which `working` is rounded up."""
+FRAGMENTED = 1.25
+"""The least of it: a card with room to spare shows nothing of gaps that cannot be filled (Calibration.working)."""
 WRONG = 1.5
 """A measurement that is this many times the tensors, and a gibibyte above them, is not explained by them."""
 
@@ -55,10 +57,10 @@ class Point(NamedTuple):
         """Whether the estimate itself is at fault."""
         return self.taken > WRONG * self.tensors + GIB
 
-    def kept(self, context: int) -> float:
-        """The least `kept` with which the range holds it: one stage that does is enough."""
+    def working(self, context: int) -> float:
+        """The least `working` with which the range holds it: one stage that does is enough."""
         over = ((self.taken - context - moment.in_place, moment.activations) for moment in self.moments)
-        return min(more / working for more, working in over if working)
+        return min(more / held for more, held in over if held)
 
 
 class Fit(NamedTuple):
@@ -72,12 +74,10 @@ class Fit(NamedTuple):
 
 
 def points(checks: Iterable[tuple[str, Check]]) -> list[Point]:
-    """One for each measurement that can be compared; those with weights that come and go say nothing of working
-    memory."""
+    """One for each measurement that can be compared."""
     return [
         Point(f"{id_} {check.run.cell.precision} {check.run.cell.mode}", check.moments, check.taken)
         for id_, check in checks
-        if check.run.cell.mode not in {"group", "sequential"}
     ]
 
 
@@ -97,7 +97,7 @@ def fit(found: Sequence[Point], context: int) -> Fit | None:
 
 def top(line: Calibration, point: Point) -> int:
     """Upper end of the range, in bytes."""
-    return max(moment.on_card(line.kept, line.context) for moment in point.moments)
+    return max(moment.on_card(line) for moment in point.moments)
 
 
 def write(path: Path, calibration: Calibration) -> bool:
@@ -114,5 +114,5 @@ def write(path: Path, calibration: Calibration) -> bool:
 
 def _over(good: Sequence[Point], context: int) -> Calibration:
     """The lowest line over all points that begins at `context`."""
-    kept = max(ceil(HUNDREDTHS * point.kept(context)) for point in good)
-    return Calibration(kept=max(HUNDREDTHS, kept) / HUNDREDTHS, context=context, measurements=len(good))
+    least = max(ceil(HUNDREDTHS * point.working(context)) / HUNDREDTHS for point in good)
+    return Calibration(working=max(FRAGMENTED, least), context=context, measurements=len(good))

@@ -36,16 +36,14 @@ class Comparison:
     mode: Mode
     low: int
     high: int
-    need: int
-    """What the run completes with."""
     weights: int
     """The weights alone that are in place at once."""
 
     @property
     def ratio(self) -> float:
         """Estimated over published: of use, the tensors alive at once, which is what most sources count; of a card that
-        is enough, what a run needs."""
-        return (self.low if self.is_use else self.need) / (self.claim.gb * GIB)
+        is enough, the upper end of the range."""
+        return (self.low if self.is_use else self.high) / (self.claim.gb * GIB)
 
     @property
     def is_use(self) -> bool:
@@ -91,9 +89,9 @@ def compare(
     weights = max(moment.in_place for moment in peaks(run, mode, precision))
     if claim.means == "loaded":
         loaded = weights + calibration.context
-        return Comparison(claim, precision, mode, weights, loaded, loaded, weights)
+        return Comparison(claim, precision, mode, weights, loaded, weights)
     found = demand(run, mode, precision, calibration)
-    return Comparison(claim, precision, mode, found.low, found.high, found.need, weights)
+    return Comparison(claim, precision, mode, found.low, found.high, weights)
 
 
 def comparisons(registry: Registry) -> Iterator[tuple[str, Comparison]]:

@@ -48,8 +48,9 @@ class Run(NamedTuple):
 
     @property
     def taken(self) -> int:
-        """Bytes that a card had to have: what the allocator held at most, and the context."""
-        return max((stage.reserved for stage in self.cell.stages), default=0) + (self.cell.context or 0)
+        """Bytes in use at the fullest moment: all tensors, and the context. What the allocator kept beside them a
+        smaller card makes it give back: how small, the runs under a cap say."""
+        return max((stage.allocated for stage in self.cell.stages), default=0) + (self.cell.context or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _measured(runs: Iterable[Run], peak: Peak | None) -> Figure | None:
         widest.size,
         low=widest.taken,
         high=widest.taken,
-        stage=max(cell.stages, key=lambda stage: stage.reserved).stage,
+        stage=max(cell.stages, key=lambda stage: stage.allocated).stage,
         card=smallest_card(widest.taken, _too_small(runs)) if tightest.card == inf else int(tightest.card),
         peak=peak,
         seconds=cell.seconds_per_step,
@@ -173,7 +174,7 @@ def _measured(runs: Iterable[Run], peak: Peak | None) -> Figure | None:
 
 def _derived(precision: Precision, mode: Mode, native: Native, runs: Iterable[Run], asked: Demand) -> Figure:
     """What was estimated. A card on which a run failed is not enough, whatever the estimate says."""
-    card = smallest_card(asked.need, _too_small(runs))
+    card = smallest_card(asked.high, _too_small(runs))
     return Figure(precision, mode, native, asked.low, asked.high, asked.peak.stage, card, asked.peak)
 
 

@@ -1,8 +1,8 @@
 """Memory of a run, stage by stage: networks in place and what the stage holds beside them.
 
 All sizes are bytes. Weights are known exactly, and PyTorch's allocator takes little more for them. What is uncertain is
-the working memory beside them: the allocator keeps what it no longer needs as long as there is room, and on a card that
-is nearly full it gives it back. So one sum of tensors makes three figures (`Demand`).
+the working memory beside them: it is cut in pieces, and not every gap can be filled. On a card with room to spare the
+allocator also keeps what nobody needs any more; a card that is nearly full makes it give that back: it is not counted.
 """
 
 from __future__ import annotations
@@ -26,13 +26,6 @@ CELLS: dict[Precision, tuple[Mode, ...]] = {
     "nf4": ("gpu", "offload", "tiled"),
 }
 """Modes that diffusers offers with each precision."""
-TIGHT = 1.25
-"""What a run cannot do without, in times of the working memory that is alive at once: fragmentation takes the rest.
-PyTorch's own allocator, given what nine pipelines ask for on a made-up device that shrank, held out down to 1.1 to 1.4
-times."""
-STREAMED = 4.0
-"""What the allocator holds with group offloading where there is room, in times of all that is alive at once: the next
-blocks come on a stream of their own, and what they leave waits for it (2.2 to 3.4 times in twelve pipelines)."""
 IN_TILES: frozenset[Mode] = frozenset({"tiled", "group", "sequential"})
 MIB, GIB = 2**20, 2**30
 TOTALS = {4: 4096, 6: 6144, 8: 8188, 12: 12282, 16: 16380, 24: 24564, 32: 32607, 48: 46068, 80: 81559}
@@ -92,22 +85,23 @@ class Elsewhere(Record):
 
 
 class Calibration(Record):
-    """How a sum of tensors becomes the memory that a run takes: weights + `kept` · working memory + `context`."""
+    """How a sum of tensors becomes what a card must have: weights + `working` · working memory + `context`."""
 
-    kept: Number
-    """What the allocator holds where there is room, in times of the working memory that is alive at once. Published
-    figures of memory reserved for FLUX.1 [dev] come to 1.9 to 2.2."""
+    working: Number
+    """What a run cannot do without, in times of the working memory that is alive at once: fragmentation takes the rest.
+    PyTorch's own allocator, given what nine pipelines ask for on a made-up device that shrank, held out down to 1.1 to
+    1.4 times."""
     context: Whole
     """What CUDA itself takes."""
     measurements: Whole = 0
-    """Measured cells that the two were fitted on; with 0 they agree with published figures of memory reserved."""
+    """Measured cells that the two were fitted on; with 0 they are assumptions."""
 
 
 class Estimates(Record):
     """data/measurements/estimates.json."""
 
     made_with: dict[str, str] = {}
-    calibration: Calibration = Calibration(kept=2.2, context=round(0.6 * GIB))
+    calibration: Calibration = Calibration(working=1.25, context=round(0.6 * GIB))
     models: dict[Id, Estimate] = {}
     elsewhere: dict[Id, tuple[Elsewhere, ...]] = {}
     """The same models at the sizes that published figures are stated for, to be compared with them alone."""
@@ -131,18 +125,9 @@ class Peak(NamedTuple):
         """All tensors, in bytes."""
         return self.in_place + self.activations
 
-    def on_card(self, times: float, context: int) -> int:
-        """Bytes that a card gives for it, with so many times the working memory."""
-        return self.in_place + round(times * self.activations) + context
-
-    def kept(self, mode: Mode, calibration: Calibration) -> int:
-        """Bytes that a card gives for it where there is room. Weights that come and go by layer or block are kept like
-        working memory."""
-        if mode == "group":
-            return round(STREAMED * self.total) + calibration.context
-        if mode == "sequential":
-            return round(calibration.kept * self.total) + calibration.context
-        return self.on_card(calibration.kept, calibration.context)
+    def on_card(self, calibration: Calibration) -> int:
+        """Bytes that a card must have for it."""
+        return self.in_place + round(calibration.working * self.activations) + calibration.context
 
 
 class Demand(NamedTuple):
@@ -150,12 +135,10 @@ class Demand(NamedTuple):
 
     low: int
     """All tensors at the fullest moment: the lower end of the range."""
-    need: int
-    """What it completes with."""
     high: int
-    """What it takes where there is room: the upper end."""
+    """What a card should have: the upper end."""
     peak: Peak
-    """The moment at which it takes most."""
+    """The moment that asks for most."""
 
 
 def is_possible(estimate: Estimate, mode: Mode) -> bool:
@@ -169,15 +152,11 @@ def peaks(estimate: Estimate, mode: Mode, precision: Precision) -> tuple[Peak, .
 
 
 def demand(estimate: Estimate, mode: Mode, precision: Precision, calibration: Calibration) -> Demand:
-    """Every stage counts: the one with most tensors need not be the one that takes most. The mode must be possible."""
+    """Every stage counts: the one with most tensors need not be the one that asks for most. The mode must be
+    possible."""
     found = peaks(estimate, mode, precision)
-    fullest = max(found, key=lambda moment: moment.kept(mode, calibration))
-    return Demand(
-        max(moment.total for moment in found),
-        max(moment.on_card(TIGHT, calibration.context) for moment in found),
-        fullest.kept(mode, calibration),
-        fullest,
-    )
+    fullest = max(found, key=lambda moment: moment.on_card(calibration))
+    return Demand(max(moment.total for moment in found), fullest.on_card(calibration), fullest)
 
 
 def _peak(estimate: Estimate, run: StageRun, mode: Mode, precision: Precision) -> Peak:

@@ -106,7 +106,7 @@ class Accuracy(NamedTuple):
     published: Spread | None
     """Of figures that say what was used."""
     least: Spread | None
-    """Of figures that name the least card, against what a run needs."""
+    """Of figures that name the least card, against the upper end of the range."""
     left_out: int
     """Published figures that state too little, or what is not estimated."""
     measured: Spread | None
