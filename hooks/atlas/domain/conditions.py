@@ -53,7 +53,7 @@ def method(claim: VramClaim, dtype: str) -> tuple[Precision, Mode] | None:
     """How a published figure came about, of a model that is run in `dtype`; None where the source does not say enough,
     or what is not estimated."""
     precision, mode = _precision(claim, dtype), _mode(claim)
-    return (precision, mode) if precision and mode in CELLS[precision] and not claim.others else None
+    return (precision, mode) if precision and mode in CELLS[precision] and not (claim.others or claim.variant) else None
 
 
 def as_stated(estimate: Estimate, claim: VramClaim) -> Estimate:

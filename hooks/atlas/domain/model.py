@@ -81,6 +81,8 @@ class VramClaim(Record):
     offload: Offload | None = None
     tiled: Flag = False
     """Whether the source says that the picture was decoded in tiles."""
+    variant: Name | None = None
+    """Another size that was published with the model, if the figure is for that: "1.3B"."""
     others: Flag = False
     """Whether it includes networks that are not the model's own, such as guardrails: the note names them."""
     note: LocalText | None = None
