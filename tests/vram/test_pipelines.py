@@ -26,7 +26,7 @@ LARGER = {"stable-cascade": 128}
 FRAMES = 5
 TOKENS = 320
 """No shorter than any pipeline expects."""
-FEWER = {"krea-2-raw": 96}
+FEWER = {"krea-2-raw": 96, "ltx-2": 128, "ltx-2.3": 128}
 """Where a denoiser listens to so many layers of the text encoder that their number is felt."""
 LEARNED = {
     "cosmos-predict2.5": {"crossattn_proj_in_channels": 3584},
@@ -34,6 +34,8 @@ LEARNED = {
     "latte-1": {"video_length": FRAMES},
 }
 """Denoisers that have learned one size, in latents, one number of frames, or of layers of the text encoder."""
+CONNECTED = {id_: {"text_proj_in_factor": 2} for id_ in ("ltx-2", "ltx-2.3")}
+"""Connectors that take every layer of the text encoder: the one that is left, and what goes into it."""
 ASKED = {"bria-fibo": {"negative_prompt": "prompt"}}
 """What else is asked for: of an empty prompt this pipeline makes a token that is cut off."""
 FIXED = {
@@ -72,7 +74,7 @@ def test_two_steps_of_a_cut_pipeline(id_, monkeypatch):
 
 def smaller(run, part):
     """The part, cut, for pictures of that size."""
-    learned = LEARNED.get(run.id, {}) if part.slot == "transformer" else {}
+    learned = {"transformer": LEARNED, "connectors": CONNECTED}.get(part.slot, {}).get(run.id, {})
     return cut(replace(part, config={**part.config, **learned}))
 
 
