@@ -2,7 +2,7 @@
 
 The pipeline's own code runs on real, small tensors. Each call of a network is carried out in PyTorch's FakeTensorMode
 instead: every operation is known with its shape and precision and none is computed. Watched are the storages alive at
-each moment. What a GPU needs on top (workspaces, fragmentation, context) is what calibration is for.
+each moment. What a GPU needs on top (fragmentation, context) is what calibration is for.
 """
 
 from __future__ import annotations

@@ -9,8 +9,6 @@ from atlas.domain.memory import CARDS, CELLS, MIB, TOTALS, Mode, Precision
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from atlas.domain.measured import Cell
-
 STEPS = 2
 """Of the denoiser, in every run."""
 MOST_WANTED = (
@@ -77,8 +75,3 @@ def cap(card: int) -> int:
 def smaller_cards(memory: int) -> tuple[int, ...]:
     """Cards that one with `memory` bytes can stand for, the smallest first."""
     return tuple(card for card in CARDS if TOTALS[card] * MIB < memory)
-
-
-def need(cell: Cell) -> int:
-    """Bytes of tensors that a run could not do without: on a larger card the allocator keeps more than that."""
-    return max((stage.allocated for stage in cell.stages), default=0)

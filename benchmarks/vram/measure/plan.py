@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .cells import Job, cap, need
+from .cells import Job, cap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,7 +72,7 @@ class Plan(NamedTuple):
         tried = {card: known[job] for card in self.cards if (job := Job(model, kind, card)) in known}
         if any(cell.reason == "error" for cell in tried.values()):  # a fault of the program says nothing of cards
             return None
-        first = next((card for card in self.cards if cap(card) >= need(whole)), None)
+        first = next((card for card in self.cards if cap(card) >= whole.allocated), None)
         return walk(self.cards, first, {card: cell.completed for card, cell in tried.items()})
 
 

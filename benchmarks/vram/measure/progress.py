@@ -61,7 +61,7 @@ def title(job: Job) -> str:
 def result(cell: Cell) -> str:
     """A cell in a few words."""
     if cell.completed:
-        used = max((stage.allocated for stage in cell.stages), default=0) + (cell.context or 0)
+        used = cell.allocated + (cell.context or 0)
         held = max((stage.reserved for stage in cell.stages), default=0) + (cell.context or 0)
         step = f", {cell.seconds_per_step:.2f} s a step" if cell.seconds_per_step is not None else ""
         return f"{used / GIB:.2f} GiB in use, {held / GIB:.2f} held{step}"

@@ -50,7 +50,7 @@ class Run(NamedTuple):
     def taken(self) -> int:
         """Bytes in use at the fullest moment: all tensors, and the context. What the allocator kept beside them a
         smaller card makes it give back: how small, the runs under a cap say."""
-        return max((stage.allocated for stage in self.cell.stages), default=0) + (self.cell.context or 0)
+        return self.cell.allocated + (self.cell.context or 0)
 
 
 @dataclass(frozen=True, slots=True)

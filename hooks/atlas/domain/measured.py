@@ -18,7 +18,7 @@ class StageMeasured(Record):
     allocated: Whole
     """Tensors alive at once, by the allocator's count."""
     reserved: Whole
-    """What the allocator held for them at once: with the context, what a card must have."""
+    """What the allocator held for them at once: more than a card must have, where there is room."""
     seconds: Number
 
 
@@ -48,6 +48,11 @@ class Cell(Record):
     commit: Name
     """Git commit of the specs."""
     measured: PartialDate
+
+    @property
+    def allocated(self) -> int:
+        """Bytes of tensors at the fullest moment."""
+        return max((stage.allocated for stage in self.stages), default=0)
 
 
 class Machine(Record):

@@ -104,7 +104,8 @@ class Estimates(Record):
     calibration: Calibration = Calibration(working=1.25, context=round(0.6 * GIB))
     models: dict[Id, Estimate] = {}
     elsewhere: dict[Id, tuple[Elsewhere, ...]] = {}
-    """The same models at the sizes that published figures are stated for, to be compared with them alone."""
+    """The same models at other sizes: those of published figures, and the native ones of models that share the
+    networks."""
 
 
 class Peak(NamedTuple):

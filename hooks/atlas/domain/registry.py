@@ -106,6 +106,13 @@ class Registry:
     def networks(self, model: Model) -> object:
         """What memory depends on beside the size: the networks, and whether a picture is given. Networks are known by
         their parts; where one is neither shared nor counted, by the model that states them."""
+        return self._networks[model.id]
+
+    @cached_property
+    def _networks(self) -> Mapping[str, object]:
+        return {model.id: self._built(model) for model in self.models.values()}
+
+    def _built(self, model: Model) -> object:
         parts = self.architecture(model).value.components
         are_known = parts and all(part.ref or part.params for part in parts)
         found = sorted((part.role, part.ref or "", part.params or 0, part.count) for part in parts)
